@@ -1,0 +1,44 @@
+namespace Tributary.Core.Store;
+
+/// <summary>
+/// The database, as the engine sees it. Work is given as a function so that the store decides about connections, locks and
+/// what to do when one is lost. Every write is one transaction: all of it, or nothing.
+/// </summary>
+public interface IStore
+{
+    /// <summary>Runs reads that see one consistent state.</summary>
+    /// <typeparam name="T">What is read.</typeparam>
+    /// <param name="work">The reads; must not keep the reader.</param>
+    /// <param name="cancellationToken">Cancels before or during the work.</param>
+    /// <returns>What the work returned.</returns>
+    Task<T> ReadAsync<T>(Func<IStoreReader, Task<T>> work, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Runs reads and writes in one transaction and commits it when the work returns; an exception rolls everything back.
+    /// Writers of one store run one after another.
+    /// </summary>
+    /// <typeparam name="T">What the work returns.</typeparam>
+    /// <param name="work">The reads and writes; may be run again after a lost connection, so it must have no other effects.</param>
+    /// <param name="cancellationToken">Cancels before the commit; a commit under way is never cut short.</param>
+    /// <returns>What the work returned.</returns>
+    /// <exception cref="Errors.TributaryException"><c>server.store-unavailable</c>: disk full, file locked, database gone.</exception>
+    Task<T> WriteAsync<T>(Func<IStoreWriter, Task<T>> work, CancellationToken cancellationToken);
+}
+
+/// <summary>Shorthands for work that returns nothing.</summary>
+public static class StoreExtensions
+{
+    /// <summary>Runs reads and writes in one transaction; see <see cref="IStore.WriteAsync{T}"/>.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="work">The reads and writes.</param>
+    /// <param name="cancellationToken">Cancels before the commit.</param>
+    /// <returns>A task that ends after the commit.</returns>
+    public static Task WriteAsync(this IStore store, Func<IStoreWriter, Task> work, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async writer =>
+            {
+                await work(writer);
+                return true;
+            },
+            cancellationToken);
+}
