@@ -83,4 +83,29 @@ public sealed record Position : Holding
 
     /// <summary>The id; the same as long as the account holds the security.</summary>
     public required PositionId Id { get; init; }
+
+    /// <summary>A holding as this server stores it.</summary>
+    /// <param name="holding">What is held.</param>
+    /// <param name="customer">Whose.</param>
+    /// <param name="account">On which account.</param>
+    /// <param name="id">The position's id.</param>
+    /// <returns>The position.</returns>
+    public static Position Of(Holding holding, CustomerId customer, AccountId account, PositionId id) => new()
+    {
+        CustomerId = customer,
+        AccountId = account,
+        Id = id,
+        Key = holding.Key,
+        Name = holding.Name,
+        Kind = holding.Kind,
+        Symbol = holding.Symbol,
+        SecurityId = holding.SecurityId,
+        SecurityIdType = holding.SecurityIdType,
+        Units = holding.Units,
+        UnitPrice = holding.UnitPrice,
+        PriceDate = holding.PriceDate,
+        MarketValue = holding.MarketValue,
+        CostBasis = holding.CostBasis,
+        Currency = holding.Currency,
+    };
 }

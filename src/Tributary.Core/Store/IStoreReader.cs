@@ -127,7 +127,7 @@ public interface IStoreReader
 
     /// <summary>
     /// The stored transactions that records of a new statement might be: those whose posted date lies in the range, and those that carry one
-    /// of the institution's ids, whatever their date and state. In order of id.
+    /// of the institution's ids, now or in a former version, whatever their date and state. In order of id.
     /// </summary>
     /// <param name="customer">Whose.</param>
     /// <param name="account">The account.</param>
@@ -135,7 +135,7 @@ public interface IStoreReader
     /// <param name="to">Last day.</param>
     /// <param name="institutionTransactionIds">The institution's ids in the new statement.</param>
     /// <returns>The candidates, each once.</returns>
-    Task<IReadOnlyList<Transaction>> ListMatchCandidatesAsync(
+    Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds);
 
     /// <summary>An account's positions in order of id.</summary>

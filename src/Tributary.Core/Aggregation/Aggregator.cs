@@ -1,0 +1,256 @@
+using Microsoft.Extensions.Logging;
+using Tributary.Core.Accounts;
+using Tributary.Core.Connectors;
+using Tributary.Core.Customers;
+using Tributary.Core.Errors;
+using Tributary.Core.Ingestion;
+using Tributary.Core.InstitutionLogins;
+using Tributary.Core.Institutions;
+using Tributary.Core.Secrets;
+using Tributary.Core.SignIn;
+using Tributary.Core.Store;
+
+namespace Tributary.Core.Aggregation;
+
+/// <summary>
+/// The verbs of aggregation, which every face calls: discover, answer, activate, refresh, change credentials, delete.
+/// A sign-in's outcome is a value; a request that makes no sense is a <see cref="TributaryException"/>.
+/// </summary>
+public sealed partial class Aggregator(
+    IStore store,
+    IVault vault,
+    InstitutionDirectory directory,
+    SignInSessions sessions,
+    TimeProvider clock,
+    ILogger<Aggregator> log)
+{
+    /// <summary>How far back the first aggregation reaches (Finicity: about six months).</summary>
+    public static readonly TimeSpan FirstWindow = TimeSpan.FromDays(180);
+
+    /// <summary>How far before the last success a refresh reads again, since records settle and change for weeks.</summary>
+    public static readonly TimeSpan Overlap = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// Signs in with new credentials and finds the accounts behind them. The same user id at the same institution finds the same
+    /// login and the same accounts again; a changed password replaces the stored one once the institution has accepted it.
+    /// Nothing is stored unless the institution lets the customer in.
+    /// </summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="institutionId">Where.</param>
+    /// <param name="credentials">The filled login form.</param>
+    /// <param name="addAll">Whether all accounts found are active at once; otherwise new ones are pending.</param>
+    /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
+    /// <returns>Accounts, a challenge, a refusal, or patience.</returns>
+    /// <exception cref="TributaryException"><c>institution.not-found</c>, <c>customer.type-mismatch</c>, <c>request.parameter-missing</c>.</exception>
+    public Task<SignInOutcome> DiscoverAsync(
+        Customer customer, InstitutionId institutionId, Credentials credentials, bool addAll, CancellationToken cancellationToken)
+    {
+        var institution = directory.Get(institutionId);
+        RequireMatchingType(customer, institution);
+        RequireEveryField(institution, credentials);
+
+        var identity = IdentityOf(institution, credentials);
+        return sessions.JoinOrStartAsync(
+            new SignInKey(customer.Id, institution.Id, Convert.ToHexString(identity)),
+            CredentialsTag(credentials),
+            new SignInIntent(MayAsk: true, addAll),
+            (session, stop) => DiscoverAsync(session, customer, institution, identity, credentials, stop),
+            cancellationToken);
+    }
+
+    /// <summary>Answers the questions of a sign-in under way.</summary>
+    /// <param name="customer">Who answers.</param>
+    /// <param name="session">The challenge's session.</param>
+    /// <param name="answers">One a question, in the order asked.</param>
+    /// <param name="addAll">Whether all accounts found are active at once.</param>
+    /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
+    /// <returns>Accounts, the next challenge, a refusal, or patience.</returns>
+    /// <exception cref="TributaryException"><c>challenge.session-expired</c>, <c>challenge.answer-count-wrong</c>.</exception>
+    public Task<SignInOutcome> AnswerAsync(
+        Customer customer, string session, IReadOnlyList<Secret> answers, bool addAll, CancellationToken cancellationToken) =>
+        sessions.AnswerAsync(customer.Id, session, answers, new SignInIntent(MayAsk: true, addAll), cancellationToken);
+
+    /// <summary>Signs in with the stored credentials and brings the login's accounts up to date.</summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="loginId">The login.</param>
+    /// <param name="mayAsk">Whether somebody is there to answer; otherwise a question ends the attempt.</param>
+    /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
+    /// <returns>Accounts, a challenge, a refusal, or patience.</returns>
+    /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
+    public async Task<SignInOutcome> RefreshAsync(
+        Customer customer, InstitutionLoginId loginId, bool mayAsk, CancellationToken cancellationToken)
+    {
+        var (login, accounts, credentials, _) = await LoadAsync(customer.Id, loginId, cancellationToken);
+        var institution = directory.Get(login.InstitutionId);
+        if (institution.LoginForm.Count == 0)
+            return new SignInOutcome.Succeeded(login.Id, accounts);
+
+        return await sessions.JoinOrStartAsync(
+            new SignInKey(customer.Id, institution.Id, Convert.ToHexString(login.IdentityTag)),
+            CredentialsTag(credentials),
+            new SignInIntent(mayAsk, AddsAll: false),
+            (session, stop) => RefreshAsync(session, customer, login, institution, credentials, stop),
+            cancellationToken);
+    }
+
+    private async Task<SignInOutcome> DiscoverAsync(
+        SignInSession session, Customer customer, Institution institution, byte[] identity, Credentials credentials, CancellationToken stop)
+    {
+        var known = await store.ReadAsync(reader => reader.FindLoginByIdentityAsync(customer.Id, institution.Id, identity), stop);
+        var (accounts, remembered) = known is null ? ([], null) : await LoadMemoryAsync(customer.Id, known.Id, stop);
+        var result = await SignInAsync(session, institution, credentials, remembered, accounts, stop);
+        if (result is not SignInResult.SignedIn signedIn)
+            return Failed(result);
+
+        return await store.WriteAsync(
+            async tx =>
+            {
+                if (await tx.FindCustomerAsync(customer.PartnerId, customer.Id) is null)
+                    return Cancelled;
+                var login = await tx.FindLoginByIdentityAsync(customer.Id, institution.Id, identity)
+                    ?? await AddLoginAsync(tx, customer.Id, institution.Id, identity);
+                foreach (var (field, value) in credentials.Values)
+                    await SealAsync(tx, login, field, value, stop);
+                return await StoreAsync(tx, session, login, signedIn, stop);
+            },
+            stop);
+    }
+
+    private async Task<SignInOutcome> RefreshAsync(
+        SignInSession session,
+        Customer customer,
+        InstitutionLogin login,
+        Institution institution,
+        Credentials credentials,
+        CancellationToken stop)
+    {
+        var (accounts, remembered) = await LoadMemoryAsync(customer.Id, login.Id, stop);
+        var result = await SignInAsync(session, institution, credentials, remembered, accounts, stop);
+        return await store.WriteAsync(
+            async tx =>
+            {
+                if (await tx.FindLoginAsync(customer.Id, login.Id) is not { } current)
+                    return Cancelled;
+                if (result is SignInResult.SignedIn signedIn)
+                    return await StoreAsync(tx, session, current, signedIn, stop);
+
+                var failure = Failed(result);
+                await RecordFailureAsync(tx, current, failure.Status, session.StartedAt);
+                return failure;
+            },
+            CancellationToken.None);
+    }
+
+    /// <summary>Runs the connector; an unanswered question and a connector that breaks are refusals like any other.</summary>
+    private async Task<SignInResult> SignInAsync(
+        SignInSession session,
+        Institution institution,
+        Credentials credentials,
+        Secret? remembered,
+        IReadOnlyList<Account> accounts,
+        CancellationToken stop)
+    {
+        var request = new SignInRequest
+        {
+            Institution = institution,
+            Credentials = credentials,
+            Remembered = remembered,
+            From = FirstDayWanted(accounts, session.AddsAll),
+        };
+        try
+        {
+            return await directory.ConnectorOf(institution.Id).SignInAsync(request, session, stop);
+        }
+        catch (UnansweredException)
+        {
+            return new SignInResult.Refused(ErrorCatalogue.AnswerRequired);
+        }
+        catch (Exception broken) when (broken is not OperationCanceledException)
+        {
+            log.LogError(broken, "The connector of institution {Institution} broke.", institution.Id);
+            return new SignInResult.Refused(ErrorCatalogue.InstitutionFailed);
+        }
+    }
+
+    /// <summary>A little before the oldest last success; the whole first window while an account to keep has never been read.</summary>
+    private DateOnly FirstDayWanted(IReadOnlyList<Account> accounts, bool addsAll)
+    {
+        var wanted = accounts.Where(a => addsAll || a.State == AccountState.Active).Select(a => a.SuccessAt).ToArray();
+        var from = wanted.Length == 0 || wanted.Contains(null) ? clock.GetUtcNow() - FirstWindow : wanted.Min()!.Value - Overlap;
+        return DateOnly.FromDateTime(from.UtcDateTime);
+    }
+
+    private async Task<SignInOutcome> StoreAsync(
+        IStoreWriter tx, SignInSession session, InstitutionLogin login, SignInResult.SignedIn signedIn, CancellationToken stop)
+    {
+        if (signedIn.Remember is { } remember)
+            await SealAsync(tx, login, SealedField.Remembered, remember, stop);
+        var now = clock.GetUtcNow();
+        login = login with { Status = AggregationStatus.Success, AttemptAt = session.StartedAt, SuccessAt = now };
+        await tx.UpdateLoginAsync(login);
+        await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.AddsAll, IsEverything: true));
+        return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id));
+    }
+
+    private async Task<InstitutionLogin> AddLoginAsync(IStoreWriter tx, CustomerId customer, InstitutionId institution, byte[] identity)
+    {
+        var login = new InstitutionLogin
+        {
+            CustomerId = customer,
+            Id = new InstitutionLoginId(await tx.TakeIdsAsync(1)),
+            InstitutionId = institution,
+            IdentityTag = identity,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        await tx.AddLoginAsync(login);
+        return login;
+    }
+
+    private static async Task RecordFailureAsync(IStoreWriter tx, InstitutionLogin login, AggregationStatus status, DateTimeOffset attemptAt)
+    {
+        await tx.UpdateLoginAsync(login with { Status = status, AttemptAt = attemptAt });
+        foreach (var account in await tx.ListAccountsAsync(login.CustomerId, login.Id))
+        {
+            if (account.State == AccountState.Active)
+                await tx.UpdateAccountAsync(account with { Status = status, AttemptAt = attemptAt });
+        }
+    }
+
+    private async Task SealAsync(IStoreWriter tx, InstitutionLogin login, string field, Secret value, CancellationToken stop)
+    {
+        var address = SecretAddress.OfLogin(login.CustomerId, login.Id, field);
+        await tx.SetSealedFieldAsync(login.CustomerId, login.Id, new SealedField(field, await vault.SealAsync(tx, address, value, stop)));
+    }
+
+    private static SignInOutcome.Failed Failed(SignInResult result)
+    {
+        var refused = (SignInResult.Refused)result;
+        return new SignInOutcome.Failed(new AggregationStatus(refused.Error, refused.InstitutionCode));
+    }
+
+    private static SignInOutcome Cancelled => new SignInOutcome.Failed(new AggregationStatus(ErrorCatalogue.SignInCancelled));
+
+    /// <summary>Who signs in: the fields that are not masked, so that a changed password is still the same login.</summary>
+    private byte[] IdentityOf(Institution institution, Credentials credentials) => vault.Tag(
+        "login.identity",
+        [.. institution.LoginForm.Where(f => !f.IsMasked).OrderBy(f => f.DisplayOrder).Select(f => credentials[f.Id].Reveal().Trim())]);
+
+    private byte[] CredentialsTag(Credentials credentials) => vault.Tag(
+        "login.credentials",
+        [.. credentials.Values.OrderBy(v => v.Key, StringComparer.Ordinal).SelectMany(v => new[] { v.Key, v.Value.Reveal() })]);
+
+    private static void RequireMatchingType(Customer customer, Institution institution)
+    {
+        if (institution.IsDemo != (customer.Type == CustomerType.Testing))
+            throw new TributaryException(ErrorCatalogue.CustomerTypeMismatch);
+    }
+
+    private static void RequireEveryField(Institution institution, Credentials credentials)
+    {
+        foreach (var field in institution.LoginForm)
+        {
+            if (credentials[field.Id].IsEmpty)
+                throw new TributaryException(ErrorCatalogue.ParameterMissing, field.Id);
+        }
+    }
+}

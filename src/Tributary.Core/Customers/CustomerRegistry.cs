@@ -1,0 +1,97 @@
+using Tributary.Core.Errors;
+using Tributary.Core.Partners;
+using Tributary.Core.SignIn;
+using Tributary.Core.Store;
+
+namespace Tributary.Core.Customers;
+
+/// <summary>Adds, finds and deletes a partner's customers.</summary>
+public sealed class CustomerRegistry(IStore store, SignInSessions sessions, TimeProvider clock)
+{
+    private const string UsernameSigns = "!@#$%&*_-+.";
+
+    /// <summary>Adds a customer.</summary>
+    /// <param name="partner">Whose customer.</param>
+    /// <param name="username">6 to 255 letters, digits and <c>! @ # $ % &amp; * _ - + .</c> signs, unique per partner (Finicity Customers).</param>
+    /// <param name="firstName">Given name.</param>
+    /// <param name="lastName">Family name.</param>
+    /// <param name="type">Testing or active.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The customer.</returns>
+    /// <exception cref="TributaryException"><c>customer.username-invalid</c>, <c>customer.username-taken</c>, <c>customer.name-invalid</c>.</exception>
+    public async Task<Customer> AddAsync(
+        PartnerId partner, string username, string? firstName, string? lastName, CustomerType type, CancellationToken cancellationToken)
+    {
+        if (username.Length is < 6 or > 255 || !username.All(c => char.IsAsciiLetterOrDigit(c) || UsernameSigns.Contains(c, StringComparison.Ordinal)))
+            throw new TributaryException(ErrorCatalogue.UsernameInvalid);
+        RejectControlCharacters("firstName", firstName);
+        RejectControlCharacters("lastName", lastName);
+        return await store.WriteAsync(
+            async tx => await TryAddAsync(tx, partner, username, firstName, lastName, type)
+                ?? throw new TributaryException(ErrorCatalogue.UsernameTaken),
+            cancellationToken);
+    }
+
+    /// <summary>A partner's customer.</summary>
+    /// <param name="partner">Whose customer.</param>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The customer.</returns>
+    /// <exception cref="TributaryException"><c>customer.not-found</c>.</exception>
+    public async Task<Customer> GetAsync(PartnerId partner, CustomerId id, CancellationToken cancellationToken) =>
+        await store.ReadAsync(reader => reader.FindCustomerAsync(partner, id), cancellationToken)
+        ?? throw new TributaryException(ErrorCatalogue.CustomerNotFound, id.ToString());
+
+    /// <summary>A partner's customer by username, added as an active customer where there is none.</summary>
+    /// <param name="partner">Whose customer.</param>
+    /// <param name="username">1 to 255 characters; commands use short names such as <c>me</c>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The customer.</returns>
+    public async Task<Customer> GetOrAddAsync(PartnerId partner, string username, CancellationToken cancellationToken)
+    {
+        if (username.Trim().Length is < 1 or > 255)
+            throw new TributaryException(ErrorCatalogue.UsernameInvalid);
+        return await store.WriteAsync(
+            async tx => await tx.FindCustomerByUsernameAsync(partner, username)
+                ?? await TryAddAsync(tx, partner, username, null, null, CustomerType.Active)
+                ?? throw new TributaryException(ErrorCatalogue.UsernameTaken),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes a customer: sign-ins under way are cancelled, every row goes, and the key that sealed the credentials is destroyed.
+    /// </summary>
+    /// <param name="partner">Whose customer.</param>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="TributaryException"><c>customer.not-found</c>.</exception>
+    public async Task DeleteAsync(PartnerId partner, CustomerId id, CancellationToken cancellationToken)
+    {
+        if (!await store.WriteAsync(tx => tx.TryDeleteCustomerAsync(partner, id), cancellationToken))
+            throw new TributaryException(ErrorCatalogue.CustomerNotFound, id.ToString());
+        await sessions.CancelAsync(id);
+    }
+
+    private async Task<Customer?> TryAddAsync(
+        IStoreWriter tx, PartnerId partner, string username, string? firstName, string? lastName, CustomerType type)
+    {
+        var customer = new Customer
+        {
+            Id = new CustomerId(await tx.TakeIdsAsync(1)),
+            PartnerId = partner,
+            Username = username,
+            FirstName = firstName,
+            LastName = lastName,
+            Type = type,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        return await tx.TryAddCustomerAsync(customer) ? customer : null;
+    }
+
+    private static void RejectControlCharacters(string field, string? value)
+    {
+        if (value is not null && (value.Length > 255 || value.Any(char.IsControl)))
+            throw new TributaryException(ErrorCatalogue.NameInvalid, field);
+    }
+}

@@ -1,0 +1,273 @@
+using Tributary.Core.Accounts;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Changes;
+using Tributary.Core.Connectors;
+using Tributary.Core.Errors;
+using Tributary.Core.InstitutionLogins;
+using Tributary.Core.Positions;
+using Tributary.Core.Store;
+using Tributary.Core.Transactions;
+
+namespace Tributary.Core.Ingestion;
+
+/// <summary>
+/// Writes what an institution or a file reported into one transaction of the store: accounts matched to those we know,
+/// transactions deduplicated and pending ones matched to posted ones, balances and positions replaced, a change number given to
+/// everything that changed, and an event queued for each account. Made for one login and one transaction.
+/// </summary>
+internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTimeOffset now)
+{
+    // Beyond the statement's own days, a pending record may have been announced this long before it posts.
+    private const int SettlingDays = 15;
+
+    private long? _changeNumber;
+
+    public async Task<IReadOnlyList<IngestedAccount>> IngestAsync(IReadOnlyList<ReportedAccount> reported, IngestionRules rules)
+    {
+        var known = (await tx.ListAccountsAsync(login.CustomerId, login.Id)).ToDictionary(a => a.InstitutionKey, StringComparer.Ordinal);
+        var position = known.Values.Select(a => a.DisplayPosition).DefaultIfEmpty(0).Max();
+        var ingested = new List<IngestedAccount>(reported.Count);
+        foreach (var report in reported)
+        {
+            // A file may tell of one account twice; the second time it is already known.
+            var isNew = !known.TryGetValue(report.Key, out var account);
+            account ??= await AddAccountAsync(report, ++position, rules);
+            var result = await UpdateAccountAsync(account, report, rules);
+            known[report.Key] = result.Account;
+            ingested.Add(result with { IsNew = isNew });
+        }
+
+        // An answer without any account proves nothing about the accounts we know.
+        if (rules.IsEverything && reported.Count > 0)
+            await MarkGoneAsync(known.Values.Where(a => reported.All(r => r.Key != a.InstitutionKey)));
+        return ingested;
+    }
+
+    private async Task<Account> AddAccountAsync(ReportedAccount report, int displayPosition, IngestionRules rules)
+    {
+        var account = new Account
+        {
+            CustomerId = login.CustomerId,
+            Id = new AccountId(await tx.TakeIdsAsync(1)),
+            LoginId = login.Id,
+            InstitutionId = login.InstitutionId,
+            InstitutionKey = report.Key,
+            Number = report.Number,
+            Name = report.Name,
+            Type = report.Type,
+            State = rules.ActivatesNew ? AccountState.Active : AccountState.Pending,
+            Currency = report.Currency,
+            DisplayPosition = displayPosition,
+            CreatedAt = now,
+            UpdatedAt = now,
+            ChangeNumber = await ChangeNumberAsync(),
+        };
+        await tx.AddAccountAsync(account);
+        return account;
+    }
+
+    private async Task<IngestedAccount> UpdateAccountAsync(Account account, ReportedAccount report, IngestionRules rules)
+    {
+        var updated = account with
+        {
+            Number = report.Number,
+            Type = account.TypeIsChosen || report.Type == AccountType.Unknown ? account.Type : report.Type,
+            State = rules.ActivatesNew ? AccountState.Active : account.State,
+            Currency = report.Currency,
+        };
+        if (IsNewerBalance(account, report))
+            updated = updated with { Balance = report.Balance, BalanceDate = report.BalanceDate, BalanceAt = report.BalanceAt };
+        if (report.Detail is not null)
+            updated = updated with { Detail = report.Detail };
+
+        var counts = new IngestedAccount(updated, IsNew: false, 0, 0, 0, 0);
+        if (updated.State == AccountState.Active)
+        {
+            counts = await IngestTransactionsAsync(updated, report);
+            updated = counts.Account;
+            await IngestPositionsAsync(updated, report);
+            if (report is { Balance: { } balance, BalanceDate: { } day })
+                await tx.SetDailyBalanceAsync(account.CustomerId, account.Id, new DailyBalance(day, balance));
+        }
+
+        if (updated != account)
+            updated = updated with { UpdatedAt = now, ChangeNumber = await ChangeNumberAsync() };
+        if (updated.State == AccountState.Active)
+            updated = updated with { Status = AggregationStatus.Success, AttemptAt = login.AttemptAt ?? now, SuccessAt = now };
+        await tx.UpdateAccountAsync(updated);
+        await QueueEventAsync(account, updated, counts);
+        return counts with { Account = updated };
+    }
+
+    // An older file imported late must not turn the balance back.
+    private static bool IsNewerBalance(Account account, ReportedAccount report) =>
+        report.Balance is not null
+        && (account.Balance is null || account.BalanceDate is null || report.BalanceDate is null || report.BalanceDate >= account.BalanceDate);
+
+    private async Task<IngestedAccount> IngestTransactionsAsync(Account account, ReportedAccount report)
+    {
+        if (report.Transactions.Count == 0)
+            return new IngestedAccount(account, false, 0, 0, 0, 0);
+
+        var candidates = await tx.ListMatchCandidatesAsync(
+            account.CustomerId,
+            account.Id,
+            report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays),
+            report.Transactions.Max(t => t.PostedDate).AddDays(SettlingDays),
+            InstitutionIds(report.Transactions));
+        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage);
+
+        var changed = await UpdateMatchedAsync(account, matched);
+        var added = await AddNewAsync(account, matched.New);
+        var unchanged = matched.Known.Count - changed + matched.Recognized;
+        return Widen(new IngestedAccount(account, false, added.Count, changed, matched.Vanished.Count, unchanged), added, matched);
+    }
+
+    private async Task<int> UpdateMatchedAsync(Account account, MatchResult matched)
+    {
+        var changes = new List<Transaction>();
+        foreach (var (stored, report) in matched.Known)
+        {
+            var updated = Fill(stored, report, account);
+            if (updated != stored)
+                changes.Add(updated);
+        }
+
+        var modified = changes.Count;
+        changes.AddRange(matched.Vanished.Select(t => t with { State = TransactionState.Vanished }));
+        if (changes.Count > 0)
+        {
+            var number = await ChangeNumberAsync();
+            await tx.UpdateTransactionsAsync([.. changes.Select(t => t with { UpdatedAt = now, ChangeNumber = number })]);
+        }
+
+        return modified;
+    }
+
+    private async Task<IReadOnlyList<Transaction>> AddNewAsync(Account account, IReadOnlyList<ReportedTransaction> reports)
+    {
+        if (reports.Count == 0)
+            return [];
+        var id = await tx.TakeIdsAsync(reports.Count);
+        var number = await ChangeNumberAsync();
+        var added = new Transaction[reports.Count];
+        for (var i = 0; i < added.Length; i++)
+        {
+            var blank = new Transaction
+            {
+                CustomerId = account.CustomerId,
+                Id = new TransactionId(id + i),
+                AccountId = account.Id,
+                State = TransactionState.Posted,
+                Amount = 0,
+                Currency = account.Currency,
+                PostedDate = default,
+                Description = "",
+                CreatedAt = now,
+                UpdatedAt = now,
+                AddedInChange = number,
+                ChangeNumber = number,
+            };
+            added[i] = Fill(blank, reports[i], account);
+        }
+
+        await tx.AddTransactionsAsync(added);
+        return added;
+    }
+
+    /// <summary>The stored transaction as the institution tells it now; what the institution leaves out stays.</summary>
+    private static Transaction Fill(Transaction stored, ReportedTransaction report, Account account) => stored with
+    {
+        InstitutionTransactionId = report.InstitutionTransactionId ?? stored.InstitutionTransactionId,
+        State = report.IsPending ? TransactionState.Pending : TransactionState.Posted,
+        Amount = report.Amount,
+        Currency = report.Currency ?? account.Currency,
+        PostedDate = report.PostedDate,
+        TransactionDate = report.TransactionDate ?? stored.TransactionDate,
+        Description = report.Description.Length == 0 ? stored.Description : report.Description,
+        Memo = report.Memo ?? stored.Memo,
+        Type = report.Type == TransactionType.Unknown ? stored.Type : report.Type,
+        CheckNumber = report.CheckNumber ?? stored.CheckNumber,
+        ReferenceNumber = report.ReferenceNumber ?? stored.ReferenceNumber,
+        Sic = report.Sic ?? stored.Sic,
+        Detail = report.Detail ?? stored.Detail,
+    };
+
+    private async Task IngestPositionsAsync(Account account, ReportedAccount report)
+    {
+        if (report.Holdings is not { } holdings)
+            return;
+        var known = (await tx.ListPositionsAsync(account.CustomerId, account.Id)).ToDictionary(p => p.Key, p => p.Id, StringComparer.Ordinal);
+        var positions = new List<Position>(holdings.Count);
+        foreach (var holding in holdings)
+        {
+            if (!known.TryGetValue(holding.Key, out var id))
+                id = new PositionId(await tx.TakeIdsAsync(1));
+            positions.Add(Position.Of(holding, account.CustomerId, account.Id, id));
+        }
+
+        await tx.ReplacePositionsAsync(account.CustomerId, account.Id, positions);
+    }
+
+    private async Task MarkGoneAsync(IEnumerable<Account> gone)
+    {
+        foreach (var account in gone.Where(a => a.State == AccountState.Active))
+        {
+            await tx.UpdateAccountAsync(account with
+            {
+                Status = new AggregationStatus(ErrorCatalogue.AccountGone),
+                AttemptAt = login.AttemptAt ?? now,
+            });
+        }
+    }
+
+    private async Task QueueEventAsync(Account before, Account after, IngestedAccount counts)
+    {
+        if (before.ChangeNumber == after.ChangeNumber && counts is { Added: 0, Modified: 0, Vanished: 0 })
+            return;
+        var change = await ChangeNumberAsync();
+        await tx.AddOutboxEventAsync(
+            new OutboxEvent(0, after.CustomerId, after.Id, change, counts.Added, counts.Modified, counts.Vanished, now));
+    }
+
+    private async Task<long> ChangeNumberAsync() => _changeNumber ??= await tx.TakeChangeNumberAsync(login.CustomerId);
+
+    private static IngestedAccount Widen(IngestedAccount counts, IReadOnlyList<Transaction> added, MatchResult matched)
+    {
+        var days = added.Select(t => t.PostedDate).Concat(matched.Known.Select(k => k.Report.PostedDate)).ToArray();
+        if (days.Length == 0)
+            return counts;
+        var (first, last) = (days.Min(), days.Max());
+        var account = counts.Account;
+        return counts with
+        {
+            Account = account with
+            {
+                OldestTransactionDate = account.OldestTransactionDate is { } oldest && oldest < first ? oldest : first,
+                LastTransactionDate = account.LastTransactionDate is { } latest && latest > last ? latest : last,
+            },
+        };
+    }
+
+    private static HashSet<string> InstitutionIds(IReadOnlyList<ReportedTransaction> transactions)
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var transaction in transactions)
+        {
+            if (transaction.InstitutionTransactionId is { } id)
+                ids.Add(id);
+            if (transaction.Correction is { } correction)
+                ids.Add(correction.InstitutionTransactionId);
+        }
+
+        return ids;
+    }
+}
+
+/// <summary>What a report may do to a login.</summary>
+/// <param name="ActivatesNew">Whether its accounts are active at once.</param>
+/// <param name="IsEverything">Whether it claims to name every account of the login.</param>
+internal readonly record struct IngestionRules(bool ActivatesNew, bool IsEverything);
+
+/// <summary>What came of one reported account.</summary>
+internal sealed record IngestedAccount(Account Account, bool IsNew, int Added, int Modified, int Vanished, int Unchanged);

@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tributary.Core.Errors;
+using Tributary.Core.Secrets;
+using Tributary.Core.Store;
+
+namespace Tributary.Core.Partners;
+
+/// <summary>
+/// Registers partners and tells whether a program is who it says. Rules: an access token lives two hours and several may live
+/// at once (Finicity Partners); five wrong secrets lock the partner, counted only when the app key is right, so that a stranger
+/// cannot lock anybody out.
+/// </summary>
+public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clock)
+{
+    /// <summary>How long an access token lives.</summary>
+    public static readonly TimeSpan TokenLifetime = TimeSpan.FromHours(2);
+
+    /// <summary>After how many failures in a row a partner is locked.</summary>
+    public const int FailuresBeforeLock = 5;
+
+    private const string SecretField = "secret";
+    private const string AppKeyPurpose = "partner.app-key";
+
+    /// <summary>Registers a partner. Values that are not given are generated.</summary>
+    /// <param name="name">What people call it.</param>
+    /// <param name="publicId">The id it will present; null to generate digits.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The partner with its secrets, which nobody can ask for again.</returns>
+    /// <exception cref="TributaryException"><c>partner.taken</c>.</exception>
+    public Task<RegisteredPartner> RegisterAsync(string name, string? publicId, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async tx =>
+            {
+                var secret = new Secret(RandomText.LettersAndDigits(20));
+                var appKey = new Secret(RandomText.Hex(32));
+                var id = new PartnerId(await tx.TakeIdsAsync(1));
+                var partner = new Partner
+                {
+                    Id = id,
+                    PublicId = publicId ?? RandomText.Digits(13),
+                    Name = name,
+                    SealedSecret = await vault.SealAsync(tx, SecretAddress.OfPartner(id, SecretField), secret, cancellationToken),
+                    AppKeyTag = vault.Tag(AppKeyPurpose, appKey.Reveal()),
+                    CreatedAt = clock.GetUtcNow(),
+                };
+                return await tx.TryAddPartnerAsync(partner)
+                    ? new RegisteredPartner(partner, secret, appKey)
+                    : throw new TributaryException(ErrorCatalogue.PartnerTaken, partner.PublicId);
+            },
+            cancellationToken);
+
+    /// <summary>All partners, oldest first.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The partners.</returns>
+    public Task<IReadOnlyList<Partner>> ListAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(reader => reader.ListPartnersAsync(), cancellationToken);
+
+    /// <summary>Deletes a partner with its customers and all their data and keys.</summary>
+    /// <param name="publicId">The id it presents.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="TributaryException"><c>partner.not-found</c>.</exception>
+    public Task DeleteAsync(string publicId, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async tx =>
+            {
+                var partner = await tx.FindPartnerByPublicIdAsync(publicId)
+                    ?? throw new TributaryException(ErrorCatalogue.PartnerNotFound, publicId);
+                await tx.DeletePartnerAsync(partner.Id);
+            },
+            cancellationToken);
+
+    /// <summary>The partner an app key belongs to, whoever presents it.</summary>
+    /// <param name="appKey">The app key; null or blank where the request has none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The partner.</returns>
+    /// <exception cref="TributaryException"><c>app-key.missing</c> or <c>app-key.unknown</c>.</exception>
+    public Task<Partner> IdentifyAsync(Secret? appKey, CancellationToken cancellationToken)
+    {
+        var tag = TagOf(appKey);
+        return store.ReadAsync(reader => FindByAppKeyAsync(reader, tag), cancellationToken);
+    }
+
+    /// <summary>Exchanges a partner's id and secret for an access token.</summary>
+    /// <param name="appKey">The app key; null where the request has none.</param>
+    /// <param name="publicId">The partner's id as presented.</param>
+    /// <param name="secret">The partner's secret as presented.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A token of 20 letters and digits, valid for <see cref="TokenLifetime"/>.</returns>
+    /// <exception cref="TributaryException"><c>app-key.missing</c>, <c>app-key.unknown</c>, <c>partner.credentials-rejected</c>, <c>partner.locked</c>.</exception>
+    public async Task<Secret> AuthenticateAsync(Secret? appKey, string publicId, Secret secret, CancellationToken cancellationToken)
+    {
+        var tag = TagOf(appKey);
+        var outcome = await store.WriteAsync(tx => AuthenticateAsync(tx, tag, publicId, secret, cancellationToken), cancellationToken);
+        return outcome.Token ?? throw new TributaryException(outcome.Refusal!);
+    }
+
+    /// <summary>The partner a request's app key and access token belong to.</summary>
+    /// <param name="appKey">The app key; null where the request has none.</param>
+    /// <param name="token">The access token; null where the request has none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The partner.</returns>
+    /// <exception cref="TributaryException"><c>app-key.*</c> or <c>token.*</c>.</exception>
+    public Task<Partner> AuthorizeAsync(Secret? appKey, Secret? token, CancellationToken cancellationToken)
+    {
+        var tag = TagOf(appKey);
+        return store.ReadAsync(
+            async reader =>
+            {
+                var partner = await FindByAppKeyAsync(reader, tag);
+                if (token is null or { IsEmpty: true })
+                    throw new TributaryException(ErrorCatalogue.TokenMissing);
+                var known = await reader.FindAccessTokenAsync(SHA256.HashData(token.RevealBytes()));
+                if (known is null || known.PartnerId != partner.Id)
+                    throw new TributaryException(ErrorCatalogue.TokenInvalid);
+                return known.ExpiresAt > clock.GetUtcNow() ? partner : throw new TributaryException(ErrorCatalogue.TokenExpired);
+            },
+            cancellationToken);
+    }
+
+    // A refusal is returned, not thrown: the failure it counts must be committed.
+    private async Task<(Secret? Token, Error? Refusal)> AuthenticateAsync(
+        IStoreWriter tx, byte[] appKeyTag, string publicId, Secret secret, CancellationToken cancellationToken)
+    {
+        var partner = await FindByAppKeyAsync(tx, appKeyTag);
+        if (partner.LockedAt is not null)
+            return (null, ErrorCatalogue.PartnerLocked);
+
+        using var known = await vault.OpenAsync(tx, SecretAddress.OfPartner(partner.Id, SecretField), partner.SealedSecret, cancellationToken);
+        var idMatches = CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(partner.PublicId), Encoding.UTF8.GetBytes(publicId));
+        if (!(known.Equals(secret) & idMatches))
+        {
+            var failures = partner.FailedAuthentications + 1;
+            await tx.UpdatePartnerAsync(partner with
+            {
+                FailedAuthentications = failures,
+                LockedAt = failures >= FailuresBeforeLock ? clock.GetUtcNow() : null,
+            });
+            return (null, ErrorCatalogue.PartnerCredentialsRejected);
+        }
+
+        if (partner.FailedAuthentications > 0)
+            await tx.UpdatePartnerAsync(partner with { FailedAuthentications = 0 });
+        var token = new Secret(RandomText.LettersAndDigits(20));
+        var now = clock.GetUtcNow();
+        await tx.AddAccessTokenAsync(new AccessToken(SHA256.HashData(token.RevealBytes()), partner.Id, now + TokenLifetime), now);
+        return (token, null);
+    }
+
+    private byte[] TagOf(Secret? appKey) => appKey is null or { IsEmpty: true }
+        ? throw new TributaryException(ErrorCatalogue.AppKeyMissing)
+        : vault.Tag(AppKeyPurpose, appKey.Reveal());
+
+    private static async Task<Partner> FindByAppKeyAsync(IStoreReader reader, byte[] tag) =>
+        await reader.FindPartnerByAppKeyAsync(tag) ?? throw new TributaryException(ErrorCatalogue.AppKeyUnknown);
+}
+
+/// <summary>A partner just registered, with what is shown once.</summary>
+/// <param name="Partner">The partner.</param>
+/// <param name="PartnerSecret">Its secret.</param>
+/// <param name="AppKey">Its app key.</param>
+public sealed record RegisteredPartner(Partner Partner, Secret PartnerSecret, Secret AppKey);
