@@ -9,8 +9,9 @@ public sealed class TributaryException : Exception
     /// <summary>Refuses with a catalogue error.</summary>
     /// <param name="error">Why.</param>
     /// <param name="subject">What it was about, where a face's text names it: a parameter's name, an id. Never a secret.</param>
-    public TributaryException(Error error, string? subject = null)
-        : base(subject is null ? error.Meaning : $"{error.Meaning} ({subject})")
+    /// <param name="cause">The exception behind it, for the log; null where there is none.</param>
+    public TributaryException(Error error, string? subject = null, Exception? cause = null)
+        : base(subject is null ? error.Meaning : $"{error.Meaning} ({subject})", cause)
     {
         Error = error;
         Subject = subject;
