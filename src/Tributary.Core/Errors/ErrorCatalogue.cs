@@ -40,6 +40,12 @@ public static class ErrorCatalogue
     /// <summary>The request carries no valid operator token.</summary>
     public static readonly Error OperatorTokenRejected = new("operator-token.rejected", "This call needs a valid operator token.", Actor.Operator, Retry.Never);
 
+    /// <summary>Another operator token already has this name.</summary>
+    public static readonly Error OperatorTokenTaken = new("operator-token.taken", "Another operator token already has this name.", Actor.Operator, Retry.Never);
+
+    /// <summary>No such operator token.</summary>
+    public static readonly Error OperatorTokenNotFound = new("operator-token.not-found", "There is no such operator token.", Actor.Operator, Retry.Never);
+
     // What was sent.
 
     /// <summary>A required parameter is missing or blank.</summary>
@@ -161,7 +167,7 @@ public static class ErrorCatalogue
     public static IReadOnlyList<Error> All { get; } =
     [
         AppKeyMissing, AppKeyUnknown, PartnerCredentialsRejected, PartnerLocked, PartnerNotFound, PartnerTaken,
-        TokenMissing, TokenInvalid, TokenExpired, OperatorTokenRejected,
+        TokenMissing, TokenInvalid, TokenExpired, OperatorTokenRejected, OperatorTokenTaken, OperatorTokenNotFound,
         ParameterMissing, ParameterInvalid, BodyMalformed, BodyTooLarge, NotAcceptable, RouteNotFound, MethodNotAllowed,
         StartInvalid, LimitInvalid, DateRangeInvalid,
         CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, CustomerTypeMismatch,

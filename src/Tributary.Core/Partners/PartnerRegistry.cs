@@ -56,6 +56,24 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
     public Task<IReadOnlyList<Partner>> ListAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(reader => reader.ListPartnersAsync(), cancellationToken);
 
+    /// <summary>The partner of a public id, or the only one there is where none is named.</summary>
+    /// <param name="publicId">The id it presents; null or blank for the only one.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The partner.</returns>
+    /// <exception cref="TributaryException"><c>partner.not-found</c>; <c>request.parameter-missing</c> where there are several.</exception>
+    public async Task<Partner> GetOrOnlyAsync(string? publicId, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(cancellationToken);
+        if (!string.IsNullOrWhiteSpace(publicId))
+            return all.FirstOrDefault(p => p.PublicId == publicId) ?? throw new TributaryException(ErrorCatalogue.PartnerNotFound, publicId);
+        return all.Count switch
+        {
+            0 => throw new TributaryException(ErrorCatalogue.PartnerNotFound),
+            1 => all[0],
+            _ => throw new TributaryException(ErrorCatalogue.ParameterMissing, "partner"),
+        };
+    }
+
     /// <summary>Deletes a partner with its customers and all their data and keys.</summary>
     /// <param name="publicId">The id it presents.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Tributary.Faces.TributaryApi;
+
+/// <summary>What the OpenAPI document says beyond the routes: what the API is, and how a call is authorized.</summary>
+internal static class OpenApiDescription
+{
+    private const string Scheme = "operatorToken";
+
+    public static void Describe(OpenApiOptions options) => options.AddDocumentTransformer((document, _, _) =>
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Tributary",
+            Version = "v1",
+            Description = "Tributary's own API, for what no foreign protocol offers. Errors are problem documents (RFC 9457) with a stable name as code.",
+        };
+        // The document is the same wherever the server is reached.
+        document.Servers?.Clear();
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Scheme] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "bearer",
+            Description = "An operator token: tributary token create --name NAME",
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
+        return Task.CompletedTask;
+    });
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Errors;
+using Tributary.Core.Partners;
+
+namespace Tributary.Faces.TributaryApi;
+
+/// <summary>Operators register programs.</summary>
+internal static class PartnerEndpoints
+{
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/partners", AddAsync)
+            .WithSummary("Register a partner; its secrets are told once.")
+            .Produces<PartnerShownOnce>(StatusCodes.Status201Created);
+        api.MapGet("/partners", ListAsync).WithSummary("All partners.").Produces<PartnerList>();
+        api.MapDelete("/partners/{partnerId}", DeleteAsync)
+            .WithSummary("Delete a partner with its customers and all their data.")
+            .Produces(StatusCodes.Status204NoContent);
+    }
+
+    private static async Task<IResult> AddAsync(NewPartner body, PartnerRegistry partners, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(body.Name))
+            throw new TributaryException(ErrorCatalogue.ParameterMissing, "name");
+        if (body.Name.Length > 255 || body.Name.Any(char.IsControl))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "name");
+        if (body.PartnerId is { } id && (id.Length is < 1 or > 255 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerId");
+
+        var registered = await partners.RegisterAsync(body.Name, body.PartnerId, cancellationToken);
+        return TypedResults.Json(
+            new PartnerShownOnce(
+                registered.Partner.PublicId, registered.PartnerSecret.Reveal(), registered.AppKey.Reveal(), registered.Partner.Name),
+            TributaryApiJson.Default.PartnerShownOnce,
+            statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> ListAsync(PartnerRegistry partners, CancellationToken cancellationToken)
+    {
+        var all = await partners.ListAsync(cancellationToken);
+        return TypedResults.Json(
+            new PartnerList([.. all.Select(p => new KnownPartner(p.PublicId, p.Name, p.CreatedAt, p.LockedAt is not null))]),
+            TributaryApiJson.Default.PartnerList);
+    }
+
+    private static async Task<IResult> DeleteAsync(string partnerId, PartnerRegistry partners, CancellationToken cancellationToken)
+    {
+        await partners.DeleteAsync(partnerId, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    internal sealed record NewPartner(string? Name, string? PartnerId);
+
+    internal sealed record PartnerShownOnce(string PartnerId, string PartnerSecret, string AppKey, string Name);
+
+    internal sealed record PartnerList(IReadOnlyList<KnownPartner> Partners);
+
+    internal sealed record KnownPartner(string PartnerId, string Name, DateTimeOffset CreatedAt, bool Locked);
+}
