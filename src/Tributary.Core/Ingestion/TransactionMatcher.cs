@@ -88,6 +88,10 @@ internal sealed class TransactionMatcher
     /// <summary>The same id, with less and less else the same.</summary>
     private void MatchById()
     {
+        Step<(string, decimal, DateOnly, string, bool)>(
+            s => s.Id is { } id ? (id, s.Amount, s.Date, s.Text, s.WasPending) : null,
+            r => r.Id is { } id ? (id, r.Amount, r.Date, r.Text, r.Report.IsPending) : null,
+            (_, _) => true);
         Step<(string, decimal, DateOnly)>(
             s => s.Id is { } id ? (id, s.Amount, s.Date) : null, r => r.Id is { } id ? (id, r.Amount, r.Date) : null, (_, _) => true);
         Step<(string, decimal)>(
