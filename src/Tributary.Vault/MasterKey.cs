@@ -59,6 +59,8 @@ public sealed class MasterKey : IDisposable
     internal static MasterKey Parse(ReadOnlySpan<char> base64, string source)
     {
         var text = base64.Trim();
+        if (text.IsEmpty)
+            throw new MasterKeyException($"{source} is empty.");
         if (!Base64.IsValid(text, out var length))
             throw new MasterKeyException($"{source} is not base64.");
 

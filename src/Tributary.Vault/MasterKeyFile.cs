@@ -33,6 +33,8 @@ internal static class MasterKeyFile
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
             RefuseOtherUsers(file, path);
             var length = file.ReadAtLeast(content, LongestRead, throwOnEndOfStream: false);
+            if (length == LongestRead)
+                throw new MasterKeyException($"The master key file {path} is too long to be a key.");
             Encoding.Latin1.GetChars(content[..length], text);
             return MasterKey.Parse(text[..length], $"The master key file {path}");
         }

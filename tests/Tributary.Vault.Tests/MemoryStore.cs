@@ -61,7 +61,9 @@ internal sealed class MemoryStore : IStore
         });
     }
 
+#pragma warning disable CA1852 // DispatchProxy derives from it at run time.
     private class Members : DispatchProxy
+#pragma warning restore CA1852
     {
         private MemoryStore _store = null!;
 
@@ -76,7 +78,7 @@ internal sealed class MemoryStore : IStore
         {
             (nameof(IStoreReader.FindSettingAsync), string name) => Task.FromResult(_store.Settings.GetValueOrDefault(name)),
             (nameof(IStoreReader.FindDataKeyAsync), KeyScope scope) => Task.FromResult(_store.DataKeys.GetValueOrDefault(scope)),
-            (nameof(IStoreWriter.SetSettingAsync), string name) => Done(() => _store.Settings[name] = (byte[])args[1]!),
+            (nameof(IStoreWriter.SetSettingAsync), string name) => Done(() => _store.Settings[name] = (byte[])args![1]!),
             (nameof(IStoreWriter.AddDataKeyAsync), WrappedDataKey key) => Done(() => _store.DataKeys.Add(key.Scope, key)),
             (nameof(IStoreWriter.TakeIdsAsync), int count) => Task.FromResult((_store.NextId += count) - count),
             (nameof(IStoreReader.ListPartnersAsync), _) => Task.FromResult<IReadOnlyList<Partner>>(_store.Partners),
