@@ -6,6 +6,7 @@ namespace Tributary.Vault;
 /// <summary>
 /// A list of texts as bytes, such that two different lists never give the same bytes: each text in UTF-8, after its length in
 /// bytes as four bytes, big-endian. Without the lengths <c>"ab","c"</c> and <c>"a","bc"</c> would be one.
+/// A lone surrogate, which is no text, counts as U+FFFD.
 /// </summary>
 internal static class LengthPrefixed
 {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Tributary.Vault;
 
 /// <summary>
-/// The file a master key lies in: one line of base64. Reading refuses a file that others could read, so that a copied key is
-/// noticed at the first start and not after the theft.
+/// The file a master key lies in: one line of base64. Reading refuses a file that others could read, so that a careless copy
+/// is noticed at the next start and not after a theft.
 /// </summary>
 internal static class MasterKeyFile
 {
@@ -21,7 +21,7 @@ internal static class MasterKeyFile
 
     public static MasterKey Read(string path)
     {
-        RefuseKeyAsPath(path);
+        RefuseWhatIsNoPath(path);
         if (Directory.Exists(path))
             throw new MasterKeyException($"The master key file {path} is a folder.");
 
@@ -55,7 +55,7 @@ internal static class MasterKeyFile
 
     public static void WriteNew(string path, SymmetricKey key)
     {
-        RefuseKeyAsPath(path);
+        RefuseWhatIsNoPath(path);
         Span<byte> content = stackalloc byte[Base64.GetMaxEncodedToUtf8Length(SymmetricKey.Length) + 1];
         try
         {
@@ -79,9 +79,11 @@ internal static class MasterKeyFile
         }
     }
 
-    /// <summary>A key given where its file's name belongs would come back in the error message.</summary>
-    private static void RefuseKeyAsPath(string path)
+    /// <summary>A key given where its file's name belongs would come back in the error messages.</summary>
+    private static void RefuseWhatIsNoPath(string path)
     {
+        if (string.IsNullOrWhiteSpace(path))
+            throw new MasterKeyException("The name of the master key file is empty.");
         if (Base64.IsValid(path, out var length) && length == SymmetricKey.Length)
             throw new MasterKeyException("A master key was given where the name of its file belongs.");
     }

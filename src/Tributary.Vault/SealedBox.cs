@@ -18,21 +18,27 @@ namespace Tributary.Vault;
 internal static class SealedBox
 {
     private const byte Format = 1;
-    private const int HeaderLength = 1 + sizeof(long);
     private const int NonceLength = 12;
-    private const int CiphertextStart = HeaderLength + NonceLength;
     private const int TagLength = 16;
+    private const int HeaderLength = 1 + sizeof(long);
+    private const int Overhead = HeaderLength + NonceLength + TagLength;
+
+    private static Range Header => ..HeaderLength;
+
+    private static Range Nonce => HeaderLength..(HeaderLength + NonceLength);
+
+    private static Range Ciphertext => (HeaderLength + NonceLength)..^TagLength;
+
+    private static Range Tag => ^TagLength..;
 
     public static byte[] Seal(SymmetricKey key, long keyId, ReadOnlySpan<byte> plaintext, params ReadOnlySpan<string> boundTo)
     {
-        var box = new byte[CiphertextStart + plaintext.Length + TagLength];
+        var box = new byte[plaintext.Length + Overhead];
         box[0] = Format;
         BinaryPrimitives.WriteInt64BigEndian(box.AsSpan(1), keyId);
-        var nonce = box.AsSpan(HeaderLength, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-
+        RandomNumberGenerator.Fill(box.AsSpan(Nonce));
         using var aes = new AesGcm(key.Bytes, TagLength);
-        aes.Encrypt(nonce, plaintext, box.AsSpan(CiphertextStart, plaintext.Length), box.AsSpan()[^TagLength..], AssociatedData(box, boundTo));
+        aes.Encrypt(box.AsSpan(Nonce), plaintext, box.AsSpan(Ciphertext), box.AsSpan(Tag), AssociatedData(box, boundTo));
         return box;
     }
 
@@ -40,10 +46,7 @@ internal static class SealedBox
     /// <exception cref="SealBrokenException">Too short for a box, or of a format this program does not know.</exception>
     public static long KeyIdOf(ReadOnlySpan<byte> box)
     {
-        if (box.Length < CiphertextStart + TagLength)
-            throw new SealBrokenException("The sealed value is truncated.");
-        if (box[0] != Format)
-            throw new SealBrokenException("The sealed value has an unknown format.");
+        RefuseWhatIsNoBox(box);
         return BinaryPrimitives.ReadInt64BigEndian(box[1..]);
     }
 
@@ -51,12 +54,12 @@ internal static class SealedBox
     /// <exception cref="SealBrokenException">Not what was sealed with this key and bound to these texts.</exception>
     public static byte[] Open(SymmetricKey key, ReadOnlySpan<byte> box, params ReadOnlySpan<string> boundTo)
     {
-        KeyIdOf(box);
-        var plaintext = new byte[box.Length - CiphertextStart - TagLength];
+        RefuseWhatIsNoBox(box);
+        var plaintext = new byte[box.Length - Overhead];
         using var aes = new AesGcm(key.Bytes, TagLength);
         try
         {
-            aes.Decrypt(box[HeaderLength..CiphertextStart], box[CiphertextStart..^TagLength], box[^TagLength..], plaintext, AssociatedData(box, boundTo));
+            aes.Decrypt(box[Nonce], box[Ciphertext], box[Tag], plaintext, AssociatedData(box, boundTo));
             return plaintext;
         }
         catch (AuthenticationTagMismatchException)
@@ -65,6 +68,14 @@ internal static class SealedBox
         }
     }
 
+    private static void RefuseWhatIsNoBox(ReadOnlySpan<byte> box)
+    {
+        if (box.Length < Overhead)
+            throw new SealBrokenException("The sealed value is truncated.");
+        if (box[0] != Format)
+            throw new SealBrokenException("The sealed value has an unknown format.");
+    }
+
     private static byte[] AssociatedData(ReadOnlySpan<byte> box, ReadOnlySpan<string> boundTo) =>
-        [.. box[..HeaderLength], .. LengthPrefixed.Encode(boundTo)];
+        [.. box[Header], .. LengthPrefixed.Encode(boundTo)];
 }

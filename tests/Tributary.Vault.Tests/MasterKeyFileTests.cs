@@ -213,6 +213,15 @@ public sealed class MasterKeyFileTests : IDisposable
         Refuses(() => MasterKey.Create($" {Base64}\n"), NoPath, Base64);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void ReadAndCreate_WithoutAName_AreRefused(string path)
+    {
+        Refuses(() => MasterKey.Read(path), "The name of the master key file is empty.");
+        Refuses(() => MasterKey.Create(path), "The name of the master key file is empty.");
+    }
+
     private static void Refuses(Action action, string sentence, params string[] unsaid)
     {
         var refusal = Assert.Throws<MasterKeyException>(action);

@@ -93,5 +93,16 @@ public class MasterKeyTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => StoreVault.OpenAsync(new MemoryStore(), key, default));
     }
 
+    [Fact]
+    public void SymmetricKey_WhenDisposed_IsOverwrittenInMemory()
+    {
+        var key = SymmetricKey.Of(Given.KeyBytes());
+        var memory = key.Bytes;
+
+        key.Dispose();
+
+        Assert.Equal(-1, memory.IndexOfAnyExcept((byte)0));
+    }
+
     private sealed record Owner(string Name, Secret Password);
 }
