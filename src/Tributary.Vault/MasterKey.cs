@@ -77,7 +77,7 @@ public sealed class MasterKey : IDisposable
         }
     }
 
-    /// <summary>The key that wraps a store's data keys and lookup key, with the id by which a rotation can tell what it has wrapped.</summary>
+    /// <summary>Wraps a store's data keys and lookup key, under the id by which a rotation can tell what this key has wrapped.</summary>
     internal WrappingKey DeriveWrappingKey()
     {
         Span<byte> id = stackalloc byte[sizeof(long)];

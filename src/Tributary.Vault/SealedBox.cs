@@ -10,7 +10,7 @@ namespace Tributary.Vault;
 /// byte 0           format, 1
 /// bytes 1 to 8     id of the key it is sealed with, big-endian
 /// bytes 9 to 20    nonce, random for every box
-/// bytes 21 to n    ciphertext, as long as the plaintext
+/// bytes 21 on      ciphertext, as long as the plaintext
 /// last 16 bytes    AES-256-GCM authentication tag
 /// </code>
 /// The associated data is bytes 0 to 8 followed by the texts the box is bound to, as <see cref="LengthPrefixed"/> writes them.

@@ -41,7 +41,7 @@ public sealed class StoreVault : IVault, IDisposable
         return new StoreVault(masterKey, binding);
     }
 
-    /// <summary>Whether a store is bound to a master key; asks nothing but the value, so it can be told before the store is touched.</summary>
+    /// <summary>Whether a store is bound to a master key; needs the value alone, so it can be asked before the store is touched.</summary>
     /// <param name="keyCheck">The store's setting <see cref="KeyCheckSetting"/>.</param>
     /// <param name="masterKey">The master key.</param>
     /// <returns>False for another master key, and for a value that is no key check.</returns>

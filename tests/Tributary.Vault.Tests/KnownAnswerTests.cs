@@ -6,8 +6,9 @@ using Tributary.Core.Secrets;
 namespace Tributary.Vault.Tests;
 
 /// <summary>
-/// The layouts of the README, written and read here by hand with nothing of the vault; the hexadecimal answers come from another language. If one of these fails, stores that
-/// exist can no longer be read: change the label and the format byte instead, and keep reading the old ones.
+/// The layouts of the README, written and read here by hand with nothing of the vault; the hexadecimal answers come from another
+/// language. If one of these fails, stores that exist can no longer be read: give a new layout a new label and format byte,
+/// and keep reading the old one.
 /// </summary>
 public class KnownAnswerTests
 {
@@ -64,7 +65,9 @@ public class KnownAnswerTests
         using var vault = await StoreVault.OpenAsync(StoreByHand(), masterKey, default);
 
         Assert.Equal(TagByHand(LookupKey, "login", "101732", "alice", "Zoë"), vault.Tag("login", "101732", "alice", "Zoë"));
-        Assert.Equal("e28aa7ba46f621dc2745c761e9e1ddae8d62bf2015c6d9ce2e661a3554477d31", Convert.ToHexStringLower(vault.Tag("login", "101732", "alice", "Zoë")));
+        Assert.Equal(
+            "e28aa7ba46f621dc2745c761e9e1ddae8d62bf2015c6d9ce2e661a3554477d31",
+            Convert.ToHexStringLower(vault.Tag("login", "101732", "alice", "Zoë")));
     }
 
     [Fact]
