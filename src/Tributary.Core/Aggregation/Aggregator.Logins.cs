@@ -76,7 +76,7 @@ public sealed partial class Aggregator
                 throw new TributaryException(ErrorCatalogue.ParameterMissing, "value");
         }
 
-        var identity = IdentityOf(institution, credentials.With(changes));
+        var identity = IdentityOf(customer.Id, institution, credentials.With(changes));
         await store.WriteAsync(
             async tx =>
             {

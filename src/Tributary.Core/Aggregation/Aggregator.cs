@@ -49,7 +49,7 @@ public sealed partial class Aggregator(
         RequireMatchingType(customer, institution);
         RequireEveryField(institution, credentials);
 
-        var identity = IdentityOf(institution, credentials);
+        var identity = IdentityOf(customer.Id, institution, credentials);
         return sessions.JoinOrStartAsync(
             new SignInKey(customer.Id, institution.Id, Convert.ToHexString(identity)),
             CredentialsTag(credentials),
@@ -230,10 +230,17 @@ public sealed partial class Aggregator(
 
     private static SignInOutcome Cancelled => new SignInOutcome.Failed(new AggregationStatus(ErrorCatalogue.SignInCancelled));
 
-    /// <summary>Who signs in: the fields that are not masked, so that a changed password is still the same login.</summary>
-    private byte[] IdentityOf(Institution institution, Credentials credentials) => vault.Tag(
+    /// <summary>
+    /// Who signs in: the fields that are not masked, so that a changed password is still the same login. The customer is part of it,
+    /// so that one person known to two customers shows nowhere.
+    /// </summary>
+    private byte[] IdentityOf(CustomerId customer, Institution institution, Credentials credentials) => vault.Tag(
         "login.identity",
-        [.. institution.LoginForm.Where(f => !f.IsMasked).OrderBy(f => f.DisplayOrder).Select(f => credentials[f.Id].Reveal().Trim())]);
+        [
+            customer.ToString(),
+            institution.Id.ToString(),
+            .. institution.LoginForm.Where(f => !f.IsMasked).OrderBy(f => f.DisplayOrder).Select(f => credentials[f.Id].Reveal().Trim()),
+        ]);
 
     private byte[] CredentialsTag(Credentials credentials) => vault.Tag(
         "login.credentials",

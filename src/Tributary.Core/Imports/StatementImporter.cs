@@ -61,7 +61,7 @@ public sealed class StatementImporter(IStore store, IVault vault, IStatementFile
     private async Task<InstitutionLogin> FindOrAddLoginAsync(
         IStoreWriter tx, CustomerId customer, string source, string sourceName, DateTimeOffset now)
     {
-        var identity = vault.Tag("login.statement-file", source);
+        var identity = vault.Tag("login.statement-file", customer.ToString(), source);
         if (await tx.FindLoginByIdentityAsync(customer, StatementFiles, identity) is { } known)
             return known;
         var login = new InstitutionLogin

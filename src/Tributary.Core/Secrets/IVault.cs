@@ -5,7 +5,8 @@ namespace Tributary.Core.Secrets;
 /// <summary>
 /// Seals secrets for the store and opens them again. Envelope encryption: the master key wraps one data key per
 /// <see cref="KeyScope"/>, a data key seals values, and every sealed value is bound to its <see cref="SecretAddress"/>, so that
-/// a value moved to another row cannot be opened. Destroying a scope's data key makes all it sealed unreadable for good.
+/// a value moved to another row cannot be opened. Destroying a scope's data key makes all it sealed unreadable
+/// for good, wherever no copy of the wrapped key is left: a backup taken before still holds one.
 /// </summary>
 public interface IVault
 {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tributary.Core.Secrets;
 
@@ -10,9 +12,11 @@ namespace Tributary.Core.Secrets;
 /// whoever needs the value says so with <see cref="Reveal"/>. Equality compares in constant time.
 /// </summary>
 [DebuggerDisplay("***")]
+[JsonConverter(typeof(HiddenJson))]
 public sealed class Secret : IEquatable<Secret>, IDisposable
 {
     private readonly byte[] _utf8;
+    private bool _isDisposed;
 
     /// <summary>Keeps a copy of the given UTF-8 bytes.</summary>
     /// <param name="utf8">The value as UTF-8.</param>
@@ -27,11 +31,17 @@ public sealed class Secret : IEquatable<Secret>, IDisposable
 
     /// <summary>The value's UTF-8 bytes; not a copy, so do not keep them beyond the secret's life.</summary>
     /// <returns>The bytes.</returns>
-    public ReadOnlySpan<byte> RevealBytes() => _utf8;
+    /// <exception cref="ObjectDisposedException">The value was overwritten already.</exception>
+    public ReadOnlySpan<byte> RevealBytes()
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return _utf8;
+    }
 
     /// <summary>The value as text.</summary>
     /// <returns>The text.</returns>
-    public string Reveal() => Encoding.UTF8.GetString(_utf8);
+    /// <exception cref="ObjectDisposedException">The value was overwritten already.</exception>
+    public string Reveal() => Encoding.UTF8.GetString(RevealBytes());
 
     /// <inheritdoc/>
     public bool Equals(Secret? other) => other is not null && CryptographicOperations.FixedTimeEquals(_utf8, other._utf8);
@@ -48,5 +58,18 @@ public sealed class Secret : IEquatable<Secret>, IDisposable
     public override string ToString() => "***";
 
     /// <summary>Overwrites the value in memory. Best effort: copies made by <see cref="Reveal"/> are out of reach.</summary>
-    public void Dispose() => CryptographicOperations.ZeroMemory(_utf8);
+    public void Dispose()
+    {
+        _isDisposed = true;
+        CryptographicOperations.ZeroMemory(_utf8);
+    }
+
+    /// <summary>A secret inside an object that is serialized shows as <c>***</c>; none is ever read from JSON by accident.</summary>
+    private sealed class HiddenJson : JsonConverter<Secret>
+    {
+        public override Secret Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new JsonException("A secret is not read from JSON.");
+
+        public override void Write(Utf8JsonWriter writer, Secret value, JsonSerializerOptions options) => writer.WriteStringValue("***");
+    }
 }
