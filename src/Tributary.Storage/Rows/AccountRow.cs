@@ -1,0 +1,135 @@
+using Tributary.Core.Accounts;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
+using Tributary.Core.InstitutionLogins;
+using Tributary.Core.Institutions;
+
+namespace Tributary.Storage.Rows;
+
+/// <summary>An account as it lies in its table.</summary>
+internal sealed class AccountRow
+{
+    public const string Columns =
+        "customer_id, id, login_id, institution_id, institution_key, number, name, type, type_is_chosen, state, currency, balance, "
+        + "balance_date, balance_at, detail, display_position, status, status_institution_code, attempt_at, success_at, "
+        + "oldest_transaction_date, last_transaction_date, created_at, updated_at, change_number";
+
+    public long CustomerId { get; init; }
+
+    public long Id { get; init; }
+
+    public long LoginId { get; init; }
+
+    public long InstitutionId { get; init; }
+
+    public string InstitutionKey { get; init; } = "";
+
+    public string Number { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    public bool TypeIsChosen { get; init; }
+
+    public string State { get; init; } = "";
+
+    public string Currency { get; init; } = "";
+
+    public string? Balance { get; init; }
+
+    public string? BalanceDate { get; init; }
+
+    public long? BalanceAt { get; init; }
+
+    public string? Detail { get; init; }
+
+    public int DisplayPosition { get; init; }
+
+    public string? Status { get; init; }
+
+    public int? StatusInstitutionCode { get; init; }
+
+    public long? AttemptAt { get; init; }
+
+    public long? SuccessAt { get; init; }
+
+    public string? OldestTransactionDate { get; init; }
+
+    public string? LastTransactionDate { get; init; }
+
+    public long CreatedAt { get; init; }
+
+    public long UpdatedAt { get; init; }
+
+    public long ChangeNumber { get; init; }
+
+    public static AccountRow Of(Account account) => new()
+    {
+        CustomerId = account.CustomerId.Value,
+        Id = account.Id.Value,
+        LoginId = account.LoginId.Value,
+        InstitutionId = account.InstitutionId.Value,
+        InstitutionKey = account.InstitutionKey,
+        Number = account.Number,
+        Name = account.Name,
+        Type = StoredName<AccountType>.Of(account.Type),
+        TypeIsChosen = account.TypeIsChosen,
+        State = StoredName<AccountState>.Of(account.State),
+        Currency = account.Currency.Code,
+        Balance = StoredForm.Of(account.Balance),
+        BalanceDate = StoredForm.Of(account.BalanceDate),
+        BalanceAt = StoredForm.Of(account.BalanceAt),
+        Detail = StoredDetail.Of(account.Detail),
+        DisplayPosition = account.DisplayPosition,
+        Status = account.Status?.Name,
+        StatusInstitutionCode = account.Status?.InstitutionCode,
+        AttemptAt = StoredForm.Of(account.AttemptAt),
+        SuccessAt = StoredForm.Of(account.SuccessAt),
+        OldestTransactionDate = StoredForm.Of(account.OldestTransactionDate),
+        LastTransactionDate = StoredForm.Of(account.LastTransactionDate),
+        CreatedAt = StoredForm.Of(account.CreatedAt),
+        UpdatedAt = StoredForm.Of(account.UpdatedAt),
+        ChangeNumber = account.ChangeNumber,
+    };
+
+    public Account ToAccount() => new()
+    {
+        CustomerId = new CustomerId(CustomerId),
+        Id = new AccountId(Id),
+        LoginId = new InstitutionLoginId(LoginId),
+        InstitutionId = new InstitutionId(InstitutionId),
+        InstitutionKey = InstitutionKey,
+        Number = Number,
+        Name = Name,
+        Type = StoredName<AccountType>.Parse(Type),
+        TypeIsChosen = TypeIsChosen,
+        State = StoredName<AccountState>.Parse(State),
+        Currency = StoredForm.Currency(Currency),
+        Balance = StoredForm.DecimalOrNull(Balance),
+        BalanceDate = StoredForm.DateOrNull(BalanceDate),
+        BalanceAt = StoredForm.InstantOrNull(BalanceAt),
+        Detail = StoredDetail.OfAccount(Detail),
+        DisplayPosition = DisplayPosition,
+        Status = Status is null ? null : AggregationStatus.FromName(Status, StatusInstitutionCode),
+        AttemptAt = StoredForm.InstantOrNull(AttemptAt),
+        SuccessAt = StoredForm.InstantOrNull(SuccessAt),
+        OldestTransactionDate = StoredForm.DateOrNull(OldestTransactionDate),
+        LastTransactionDate = StoredForm.DateOrNull(LastTransactionDate),
+        CreatedAt = StoredForm.Instant(CreatedAt),
+        UpdatedAt = StoredForm.Instant(UpdatedAt),
+        ChangeNumber = ChangeNumber,
+    };
+}
+
+/// <summary>A day's balance as it lies in its table.</summary>
+internal sealed class DailyBalanceRow
+{
+    public const string Columns = "date, amount";
+
+    public string Date { get; init; } = "";
+
+    public string Amount { get; init; } = "";
+
+    public DailyBalance ToDailyBalance() => new(StoredForm.Date(Date), StoredForm.Decimal(Amount));
+}

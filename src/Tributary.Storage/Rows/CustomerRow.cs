@@ -1,0 +1,46 @@
+using Tributary.Core.Customers;
+using Tributary.Core.Partners;
+
+namespace Tributary.Storage.Rows;
+
+/// <summary>A customer as it lies in its table.</summary>
+internal sealed class CustomerRow
+{
+    public const string Columns = "id, partner_id, username, first_name, last_name, type, created_at";
+
+    public long Id { get; init; }
+
+    public long PartnerId { get; init; }
+
+    public string Username { get; init; } = "";
+
+    public string? FirstName { get; init; }
+
+    public string? LastName { get; init; }
+
+    public string Type { get; init; } = "";
+
+    public long CreatedAt { get; init; }
+
+    public static CustomerRow Of(Customer customer) => new()
+    {
+        Id = customer.Id.Value,
+        PartnerId = customer.PartnerId.Value,
+        Username = customer.Username,
+        FirstName = customer.FirstName,
+        LastName = customer.LastName,
+        Type = StoredName<CustomerType>.Of(customer.Type),
+        CreatedAt = StoredForm.Of(customer.CreatedAt),
+    };
+
+    public Customer ToCustomer() => new()
+    {
+        Id = new CustomerId(Id),
+        PartnerId = new PartnerId(PartnerId),
+        Username = Username,
+        FirstName = FirstName,
+        LastName = LastName,
+        Type = StoredName<CustomerType>.Parse(Type),
+        CreatedAt = StoredForm.Instant(CreatedAt),
+    };
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using Tributary.Core.Money;
+
+namespace Tributary.Storage.Rows;
+
+/// <summary>
+/// The forms in which values lie in SQL columns, in one place. Money keeps its scale (<c>12.50</c> is not <c>12.5</c>); an
+/// instant is a count of 100-nanosecond ticks since 1970 UTC, so that what is read equals what was written.
+/// </summary>
+internal static class StoredForm
+{
+    public static string Of(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+
+    public static string? Of(decimal? value) => value is { } given ? Of(given) : null;
+
+    public static string Of(DateOnly value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static string? Of(DateOnly? value) => value is { } given ? Of(given) : null;
+
+    public static long Of(DateTimeOffset value) => value.UtcTicks - DateTimeOffset.UnixEpoch.Ticks;
+
+    public static long? Of(DateTimeOffset? value) => value is { } given ? Of(given) : null;
+
+    public static decimal Decimal(string stored) => decimal.Parse(stored, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+
+    public static decimal? DecimalOrNull(string? stored) => stored is null ? null : Decimal(stored);
+
+    public static DateOnly Date(string stored) => DateOnly.ParseExact(stored, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    public static DateOnly? DateOrNull(string? stored) => stored is null ? null : Date(stored);
+
+    public static DateTimeOffset Instant(long stored) => new(DateTimeOffset.UnixEpoch.Ticks + stored, TimeSpan.Zero);
+
+    public static DateTimeOffset? InstantOrNull(long? stored) => stored is { } given ? Instant(given) : null;
+
+    /// <summary>Three letters, or an empty text for no currency.</summary>
+    public static Currency Currency(string stored) => stored.Length == 0 ? default : Core.Money.Currency.Parse(stored);
+}

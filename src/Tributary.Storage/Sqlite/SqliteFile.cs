@@ -1,0 +1,94 @@
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Tributary.Storage.Sqlite;
+
+/// <summary>A store's file: where it is, how it is made, and how connections to it are opened.</summary>
+internal sealed class SqliteFile(string path)
+{
+    /// <summary>How long a statement waits for another program's lock, in milliseconds; this program's own writers queue before it.</summary>
+    public const int BusyTimeoutMilliseconds = 250;
+
+    /// <summary>How long the ADO.NET layer, which has a wait of its own, goes on retrying.</summary>
+    private const int CommandTimeoutSeconds = 1;
+
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    public bool Exists => File.Exists(Path);
+
+    /// <summary>Whether a write-ahead log lies beside the file: another program has it open, or a crash left it there.</summary>
+    public bool HasWal => File.Exists(Path + "-wal");
+
+    /// <summary>
+    /// Makes folder and file for the owner alone before SQLite sees them; SQLite gives its <c>-wal</c> and <c>-shm</c> the file's own mode.
+    /// </summary>
+    public void CreatePrivate()
+    {
+        var folder = System.IO.Path.GetDirectoryName(Path)!;
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            if (!Directory.Exists(folder))
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Directory.CreateDirectory(folder);
+        new FileStream(Path, options).Dispose();
+    }
+
+    /// <summary>
+    /// Opens the file without any chance of a change. With nothing beside it the file is declared immutable, so that not even
+    /// a lock or a shared-memory file is made; otherwise what lies beside it has to be read too.
+    /// </summary>
+    public SqliteConnection OpenToInspect() =>
+        Open(HasWal ? Path : $"file:{Escape(Path)}?immutable=1", SqliteOpenMode.ReadOnly, "");
+
+    /// <summary>Opens a connection that reads; it cannot write.</summary>
+    public SqliteConnection OpenReader() =>
+        Open(Path, SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON;");
+
+    /// <summary>
+    /// Opens the connection that writes. <c>synchronous = FULL</c> and <c>fullfsync</c>: what was acknowledged survives a power
+    /// cut. <c>secure_delete</c>: what was deleted is overwritten.
+    /// </summary>
+    public SqliteConnection OpenWriter() =>
+        Open(
+            Path,
+            SqliteOpenMode.ReadWrite,
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
+            + "PRAGMA journal_size_limit = 67108864;");
+
+    private static SqliteConnection Open(string source, SqliteOpenMode mode, string pragmas)
+    {
+        SqliteLibrary.Require();
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = source,
+            Mode = mode,
+            Pooling = false,
+            DefaultTimeout = CommandTimeoutSeconds,
+        }.ToString();
+        var connection = new SqliteConnection(text);
+        try
+        {
+            connection.Open();
+
+            // Temporary tables and sorts hold customers' data too: they stay in memory. Cells are checked as they are read,
+            // so that a damaged page is an error and not a wrong answer.
+            connection.Execute(
+                $"PRAGMA busy_timeout = {BusyTimeoutMilliseconds}; PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; "
+                + $"PRAGMA cell_size_check = ON; PRAGMA cache_size = -8000; {pragmas}");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static string Escape(string path) =>
+        string.Join('/', path.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString));
+}

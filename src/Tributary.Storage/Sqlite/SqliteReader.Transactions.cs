@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Dapper;
+using Tributary.Core.Accounts;
+using Tributary.Core.Customers;
+using Tributary.Core.Transactions;
+using Tributary.Storage.Rows;
+
+namespace Tributary.Storage.Sqlite;
+
+/// <summary>Transactions: one, a page, and those that records of a new statement might be.</summary>
+internal partial class SqliteReader
+{
+    public Task<Transaction?> FindTransactionAsync(CustomerId customer, TransactionId id) =>
+        Run(() => ReadTransactions(
+            $"SELECT {TransactionRow.Select} FROM account_transaction WHERE customer_id = @Customer AND id = @Id",
+            new { Customer = customer.Value, Id = id.Value }) is [var found] ? found : null);
+
+    public Task<Page<Transaction>> ListTransactionsAsync(CustomerId customer, TransactionQuery query) => Run(() =>
+    {
+        var parameters = new
+        {
+            Customer = customer.Value,
+            Account = query.AccountId?.Value,
+            From = StoredForm.Of(query.From),
+            To = StoredForm.Of(query.To),
+            Posted = StoredName<TransactionState>.Of(TransactionState.Posted),
+            Pending = StoredName<TransactionState>.Of(query.IncludePending ? TransactionState.Pending : TransactionState.Posted),
+            query.Take,
+            query.Skip,
+        };
+        var which =
+            $"""
+             FROM account_transaction
+             WHERE customer_id = @Customer {(query.AccountId is null ? "" : "AND account_id = @Account")}
+               AND effective_date BETWEEN @From AND @To AND state IN (@Posted, @Pending)
+             """;
+        var direction = query.Ascending ? "ASC" : "DESC";
+
+        // The page's ids are taken from the index alone, so that rows before the page are never fetched.
+        var page = ReadTransactions(
+            $"""
+             SELECT {TransactionRow.Select} FROM account_transaction
+             WHERE customer_id = @Customer AND id IN
+               (SELECT id {which} ORDER BY effective_date {direction}, id {direction} LIMIT @Take OFFSET @Skip)
+             ORDER BY effective_date {direction}, id {direction}
+             """,
+            parameters);
+        return new Page<Transaction>(Connection.ExecuteScalar<int>($"SELECT count(*) {which}", parameters), page);
+    });
+
+    public Task<IReadOnlyList<Transaction>> ListMatchCandidatesAsync(
+        CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds) =>
+        Run(() => ReadTransactions(
+            $"""
+             SELECT {TransactionRow.Select} FROM account_transaction
+             WHERE customer_id = @Customer AND id IN (
+               SELECT id FROM account_transaction
+               WHERE customer_id = @Customer AND account_id = @Account AND posted_date BETWEEN @From AND @To
+               UNION
+               SELECT known.id FROM json_each(@InstitutionIds) reported CROSS JOIN account_transaction known
+               WHERE known.customer_id = @Customer AND known.account_id = @Account
+                 AND known.institution_transaction_id = reported.value
+               UNION
+               SELECT former.transaction_id FROM json_each(@InstitutionIds) reported CROSS JOIN transaction_history former
+               WHERE former.customer_id = @Customer AND former.account_id = @Account
+                 AND former.institution_transaction_id = reported.value)
+             ORDER BY id
+             """,
+            new
+            {
+                Customer = customer.Value,
+                Account = account.Value,
+                From = StoredForm.Of(from),
+                To = StoredForm.Of(to),
+                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds, StoredDetailJson.Default.IReadOnlyCollectionString),
+            }));
+
+    private IReadOnlyList<Transaction> ReadTransactions(string sql, object parameters)
+    {
+        using var reader = Connection.ExecuteReader(sql, parameters);
+        var transactions = new List<Transaction>();
+        while (reader.Read())
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            transactions.Add(TransactionRow.Read((System.Data.Common.DbDataReader)reader));
+        }
+
+        return transactions;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Dapper;
+using Microsoft.Data.Sqlite;
+
+namespace Tributary.Storage.Sqlite;
+
+/// <summary>Connections that read, kept open between uses since opening one costs more than most reads.</summary>
+internal sealed class SqliteReaderPool(SqliteFile file) : IDisposable
+{
+    private const int MostIdle = 16;
+
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private volatile bool _isDisposed;
+
+    public SqliteConnection Take() => _idle.TryTake(out var connection) ? connection : file.OpenReader();
+
+    /// <summary>Takes a connection back and ends its transaction; one that cannot even do that is closed.</summary>
+    public void Return(SqliteConnection connection)
+    {
+        try
+        {
+            connection.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            connection.Dispose();
+            return;
+        }
+
+        if (_idle.Count < MostIdle)
+            _idle.Add(connection);
+        else
+            connection.Dispose();
+        if (_isDisposed)
+            Dispose();
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
+    }
+}

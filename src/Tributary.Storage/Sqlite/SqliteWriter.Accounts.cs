@@ -1,0 +1,77 @@
+using Dapper;
+using Tributary.Core.Accounts;
+using Tributary.Core.Changes;
+using Tributary.Core.Customers;
+using Tributary.Core.Positions;
+using Tributary.Storage.Rows;
+
+namespace Tributary.Storage.Sqlite;
+
+/// <summary>Accounts, what they hold, their balances, and the events about them.</summary>
+internal sealed partial class SqliteWriter
+{
+    public Task AddAccountAsync(Account account) =>
+        Write(
+            $"""
+             INSERT INTO account ({AccountRow.Columns})
+             VALUES (@CustomerId, @Id, @LoginId, @InstitutionId, @InstitutionKey, @Number, @Name, @Type, @TypeIsChosen, @State, @Currency,
+                     @Balance, @BalanceDate, @BalanceAt, @Detail, @DisplayPosition, @Status, @StatusInstitutionCode, @AttemptAt, @SuccessAt,
+                     @OldestTransactionDate, @LastTransactionDate, @CreatedAt, @UpdatedAt, @ChangeNumber)
+             """,
+            AccountRow.Of(account));
+
+    public Task UpdateAccountAsync(Account account) =>
+        WriteExisting(
+            "account",
+            """
+            UPDATE account
+            SET number = @Number, name = @Name, type = @Type, type_is_chosen = @TypeIsChosen, state = @State, currency = @Currency,
+                balance = @Balance, balance_date = @BalanceDate, balance_at = @BalanceAt, detail = @Detail,
+                display_position = @DisplayPosition, status = @Status, status_institution_code = @StatusInstitutionCode,
+                attempt_at = @AttemptAt, success_at = @SuccessAt, oldest_transaction_date = @OldestTransactionDate,
+                last_transaction_date = @LastTransactionDate, updated_at = @UpdatedAt, change_number = @ChangeNumber
+            WHERE customer_id = @CustomerId AND id = @Id
+            """,
+            AccountRow.Of(account));
+
+    public Task<bool> TryDeleteAccountAsync(CustomerId customer, AccountId id) =>
+        TryErase(
+            "DELETE FROM account WHERE customer_id = @Customer AND id = @Id",
+            new { Customer = customer.Value, Id = id.Value });
+
+    public Task ReplacePositionsAsync(CustomerId customer, AccountId account, IReadOnlyCollection<Position> positions) => Run(() =>
+    {
+        Connection.Execute(
+            "DELETE FROM position WHERE customer_id = @Customer AND account_id = @Account",
+            new { Customer = customer.Value, Account = account.Value });
+        return Connection.Execute(
+            $"""
+             INSERT INTO position ({PositionRow.Columns})
+             VALUES (@CustomerId, @AccountId, @Id, @InstitutionKey, @Name, @Kind, @Symbol, @SecurityId, @SecurityIdType, @Units, @UnitPrice,
+                     @PriceDate, @MarketValue, @CostBasis, @Currency)
+             """,
+            positions.Select(PositionRow.Of));
+    });
+
+    public Task SetDailyBalanceAsync(CustomerId customer, AccountId account, DailyBalance balance) =>
+        Write(
+            """
+            INSERT INTO daily_balance (customer_id, account_id, date, amount) VALUES (@Customer, @Account, @Date, @Amount)
+            ON CONFLICT (customer_id, account_id, date) DO UPDATE SET amount = excluded.amount
+            """,
+            new
+            {
+                Customer = customer.Value,
+                Account = account.Value,
+                Date = StoredForm.Of(balance.Date),
+                Amount = StoredForm.Of(balance.Amount),
+            });
+
+    public Task AddOutboxEventAsync(OutboxEvent outboxEvent) => Run(() =>
+        Connection.Execute(
+            $"""
+             INSERT INTO outbox_event ({OutboxEventRow.Columns})
+             VALUES (@Number, @CustomerId, @AccountId, @ChangeNumber, @Added, @Modified, @Removed, @At)
+             """,
+            OutboxEventRow.Of(outboxEvent, TakeNumbers("outbox", 1))));
+}

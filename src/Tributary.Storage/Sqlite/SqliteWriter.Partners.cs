@@ -1,0 +1,63 @@
+using Dapper;
+using Tributary.Core.Operators;
+using Tributary.Core.Partners;
+using Tributary.Core.Secrets;
+using Tributary.Storage.Rows;
+
+namespace Tributary.Storage.Sqlite;
+
+/// <summary>Partners, tokens, data keys and the store's own settings.</summary>
+internal sealed partial class SqliteWriter
+{
+    public Task SetSettingAsync(string name, byte[] value) =>
+        Write(
+            "INSERT INTO setting (name, value) VALUES (@Name, @Value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            new { Name = name, Value = value });
+
+    public Task AddDataKeyAsync(WrappedDataKey key) => Run(() =>
+        Connection.Execute(
+            $"INSERT INTO data_key (id, {DataKeyRow.ScopeColumn(key.Scope)}, wrapped) VALUES (@Id, @ScopeId, @Wrapped)",
+            new { key.Id, ScopeId = key.Scope.Id, key.Wrapped }));
+
+    public Task<bool> TryAddPartnerAsync(Partner partner) =>
+        TryWrite(
+            $"""
+             INSERT INTO partner ({PartnerRow.Columns})
+             VALUES (@Id, @PublicId, @Name, @SealedSecret, @AppKeyTag, @FailedAuthentications, @LockedAt, @CreatedAt)
+             ON CONFLICT DO NOTHING
+             """,
+            PartnerRow.Of(partner));
+
+    public Task UpdatePartnerAsync(Partner partner) =>
+        WriteExisting(
+            "partner",
+            """
+            UPDATE partner
+            SET name = @Name, sealed_secret = @SealedSecret, app_key_tag = @AppKeyTag,
+                failed_authentications = @FailedAuthentications, locked_at = @LockedAt
+            WHERE id = @Id
+            """,
+            PartnerRow.Of(partner));
+
+    public async Task DeletePartnerAsync(PartnerId id)
+    {
+        if (!await TryErase("DELETE FROM partner WHERE id = @Id", new { Id = id.Value }))
+            throw Missing("partner");
+    }
+
+    public Task AddAccessTokenAsync(AccessToken token, DateTimeOffset now) =>
+        Write(
+            $"""
+             DELETE FROM access_token WHERE partner_id = @Partner AND expires_at <= @Now;
+             INSERT INTO access_token ({AccessTokenRow.Columns}) VALUES (@Hash, @Partner, @ExpiresAt);
+             """,
+            new { token.Hash, Partner = token.PartnerId.Value, ExpiresAt = StoredForm.Of(token.ExpiresAt), Now = StoredForm.Of(now) });
+
+    public Task<bool> TryAddOperatorTokenAsync(OperatorToken token) =>
+        TryWrite(
+            $"INSERT INTO operator_token ({OperatorTokenRow.Columns}) VALUES (@Name, @Hash, @CreatedAt) ON CONFLICT DO NOTHING",
+            new { token.Name, token.Hash, CreatedAt = StoredForm.Of(token.CreatedAt) });
+
+    public Task<bool> TryDeleteOperatorTokenAsync(string name) =>
+        TryWrite("DELETE FROM operator_token WHERE name = @Name", new { Name = name });
+}
