@@ -9,12 +9,12 @@ namespace Tributary.Connectors.DemoBank;
 /// </summary>
 public sealed class DemoBankScript
 {
-    private readonly ConcurrentDictionary<(InstitutionId, string), DemoBankScene> _scenes = new();
+    private readonly ConcurrentDictionary<(InstitutionId, string?), DemoBankScene> _scenes = new();
 
     /// <summary>The scene of everybody at an institution; its counters add up all users.</summary>
     /// <param name="institutionId">A demo bank's id.</param>
     /// <returns>The scene, the same at every call.</returns>
-    public DemoBankScene At(long institutionId) => Scene(institutionId, "");
+    public DemoBankScene At(long institutionId) => Scene(institutionId, null);
 
     /// <summary>The scene of one user.</summary>
     /// <param name="institutionId">A demo bank's id.</param>
@@ -22,6 +22,6 @@ public sealed class DemoBankScript
     /// <returns>The scene, the same at every call.</returns>
     public DemoBankScene At(long institutionId, string user) => Scene(institutionId, user);
 
-    private DemoBankScene Scene(long institutionId, string user) =>
+    private DemoBankScene Scene(long institutionId, string? user) =>
         _scenes.GetOrAdd((new InstitutionId(institutionId), user), _ => new DemoBankScene());
 }
