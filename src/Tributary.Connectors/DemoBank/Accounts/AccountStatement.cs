@@ -61,7 +61,7 @@ internal sealed record AccountStatement(
 
     private string IdOf(DemoAccount account, string prefix, DateOnly day, int ordinal)
     {
-        var id = $"{prefix}{account.Number[^4..]}{day:yyyyMMdd}{ordinal:000}";
+        var id = $"{prefix}{account.Number}{day:yyyyMMdd}{ordinal:000}";
         return Ids == DemoBankIds.Changing ? $"{id}-{SignIn}" : id;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class CertificateAccount(AccountPlate plate) : YearlyAccount(pla
 
     public override AccountType Type => AccountType.CertificateOfDeposit;
 
-    protected override decimal YearOpening { get; } = 10000 + (500 * Dice.For(plate.Seed, $"{plate.Number}/principal", 0).Below(10));
+    protected override decimal YearOpening { get; } = 10000.00m + (500 * Dice.For(plate.Seed, $"{plate.Number}/principal", 0).Below(10));
 
     public override AccountDetail Describe(DateOnly day) => new DepositDetail
     {

@@ -16,7 +16,7 @@ internal sealed class CheckingAccount(AccountPlate plate, AccountPlate savings, 
 
     public override AccountType Type => AccountType.Checking;
 
-    public override decimal OpeningBalance(Month month) => DiceFor("level", month.Index).Amount(3200, 4700);
+    public override decimal OpeningBalance(Month month) => DiceFor("level", month.Index).Amount(3400, 4600);
 
     public override AccountDetail Describe(DateOnly day) => new DepositDetail
     {
@@ -76,7 +76,7 @@ internal sealed class CheckingAccount(AccountPlate plate, AccountPlate savings, 
         {
             var dice = DiceFor("cash", day.DayNumber);
             if (dice.Chance(8))
-                yield return Posting.On(day, -20 * (1 + dice.Below(6)), TransactionType.Atm, "ATM WITHDRAWAL 2ND & MAIN");
+                yield return Posting.On(day, -20.00m * (1 + dice.Below(6)), TransactionType.Atm, "ATM WITHDRAWAL 2ND & MAIN");
         }
     }
 

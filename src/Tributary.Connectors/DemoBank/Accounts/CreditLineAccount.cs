@@ -13,7 +13,7 @@ internal sealed class CreditLineAccount(AccountPlate plate) : YearlyAccount(plat
 
     public override AccountType Type => AccountType.LineOfCredit;
 
-    protected override decimal YearOpening => -2400;
+    protected override decimal YearOpening => -2400.00m;
 
     public override AccountDetail Describe(DateOnly day)
     {

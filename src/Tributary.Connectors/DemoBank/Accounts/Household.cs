@@ -46,35 +46,35 @@ internal sealed class Household
         : new(name, _name == "other" ? $"{number[0]}99{number[3..]}" : number, _seed);
 
     private static LoanTerms Mortgage(Dice dice) => new(
-        AccountType.Mortgage, "First Harbor Home Loans", 225000 + (1000 * dice.Below(30)), 3.875m, 360, 1, 412.18m, new Month(2012, 3));
+        AccountType.Mortgage, "First Harbor Home Loans", 225000.00m + (1000 * dice.Below(30)), 3.875m, 360, 1, 412.18m, new Month(2012, 3));
 
     private static LoanTerms AutoLoan(Dice dice) => new(
-        AccountType.AutoLoan, "Keystone Auto Finance", 26500 + (100 * dice.Below(40)), 5.49m, 72, 15, 0, new Month(2023, 9));
+        AccountType.AutoLoan, "Keystone Auto Finance", 26500.00m + (100 * dice.Below(40)), 5.49m, 72, 15, 0, new Month(2023, 9));
 
     private static InvestmentPlan Brokerage() => new(
         AccountType.Brokerage,
-        Cash: 1850,
+        Cash: 1850.00m,
         Core: new Dictionary<Security, decimal> { [Security.Freight] = 340, [Security.Index] = 128.405m, [Security.WaterBond] = 15000 },
         Savings: Security.Index,
-        Contributions: month => [FromChecking(month.Day(5), 250, "CONTRIBUTION")],
+        Contributions: month => [FromChecking(month.Day(5), 250.00m, "CONTRIBUTION")],
         YearEnd: "TRANSFER TO HARBOR TRUST",
         HoldsOption: true);
 
     private static InvestmentPlan RothIra() => new(
         AccountType.RothIra,
-        Cash: 420,
+        Cash: 420.00m,
         Core: new Dictionary<Security, decimal> { [Security.Index] = 211.870m },
         Savings: Security.Index,
-        Contributions: month => [FromChecking(month.Day(6), 200, "CONTRIBUTION")],
+        Contributions: month => [FromChecking(month.Day(6), 200.00m, "CONTRIBUTION")],
         YearEnd: "DISTRIBUTION");
 
     private static InvestmentPlan Retirement() => new(
         AccountType.Plan401K,
-        Cash: 96,
+        Cash: 96.00m,
         Core: new Dictionary<Security, decimal> { [Security.Balanced] = 3120.512m },
         Savings: Security.Balanced,
         Contributions: month => Payroll.PaydaysIn(month).SelectMany<DateOnly, Posting>(day =>
-            [Contribution(day, 310, "EMPLOYEE CONTRIBUTION"), Contribution(day, 155, "EMPLOYER MATCH")]),
+            [Contribution(day, 310.00m, "EMPLOYEE CONTRIBUTION"), Contribution(day, 155.00m, "EMPLOYER MATCH")]),
         YearEnd: "IN-SERVICE ROLLOVER",
         VestedPercent: 80);
 

@@ -76,7 +76,7 @@ internal sealed class InvestmentAccount(AccountPlate plate, InvestmentPlan plan)
         }
 
         var end = new DateOnly(year, 12, 31);
-        var sale = Trade(plan.Savings, -bought, end, "sold", $"SOLD {plan.Savings.Name}");
+        var sale = Trade(plan.Savings, -bought, end, "sold", "SOLD");
         yield return sale;
         yield return Posting.On(end, plan.Cash - cash - sale.Amount, TransactionType.Transfer, plan.YearEnd) with
         {
@@ -99,7 +99,7 @@ internal sealed class InvestmentAccount(AccountPlate plate, InvestmentPlan plan)
             {
                 yield return contribution;
                 var units = contribution.Amount / plan.Savings.PriceAt(Seed, contribution.Posted);
-                yield return Trade(plan.Savings, Math.Floor(units * 1000) / 1000, contribution.Posted, "purchased", $"BOUGHT {plan.Savings.Name}");
+                yield return Trade(plan.Savings, decimal.Round(units, 3, MidpointRounding.ToZero), contribution.Posted, "purchased", "BOUGHT");
             }
 
             if (month.Number % 3 == 0)
@@ -110,12 +110,11 @@ internal sealed class InvestmentAccount(AccountPlate plate, InvestmentPlan plan)
         }
     }
 
-    private Posting Trade(Security security, decimal units, DateOnly day, string action, string description)
+    private Posting Trade(Security security, decimal units, DateOnly day, string action, string verb)
     {
         var amount = -security.ValueOf(units, Seed, day);
-        return Posting.On(day, amount, amount < 0 ? TransactionType.Debit : TransactionType.Credit, description) with
+        return Posting.On(day, amount, amount < 0 ? TransactionType.Debit : TransactionType.Credit, $"{verb} {security.Name}") with
         {
-            Memo = security.Name,
             Detail = new()
             {
                 Units = units,
@@ -132,10 +131,9 @@ internal sealed class InvestmentAccount(AccountPlate plate, InvestmentPlan plan)
     {
         var isInterest = security.Kind == SecurityKind.Debt;
         var amount = decimal.Round(units * security.YearlyIncome * security.UnitValue / 4, 2);
-        return Posting.On(
-            day, amount, isInterest ? TransactionType.Interest : TransactionType.Dividend, isInterest ? "INTEREST" : "DIVIDEND") with
+        var (type, verb) = isInterest ? (TransactionType.Interest, "INTEREST") : (TransactionType.Dividend, "DIVIDEND");
+        return Posting.On(day, amount, type, $"{verb} {security.Name}") with
         {
-            Memo = security.Name,
             Detail = new()
             {
                 Symbol = security.Symbol,

@@ -13,7 +13,7 @@ internal sealed class SavingsAccount(AccountPlate plate, CheckingAccount checkin
 
     public override AccountType Type => AccountType.Savings;
 
-    public override decimal OpeningBalance(Month month) => DiceFor("level", month.Index).Amount(13000, 15500);
+    public override decimal OpeningBalance(Month month) => DiceFor("level", month.Index).Amount(13600, 14900);
 
     public override AccountDetail Describe(DateOnly day) => new DepositDetail
     {
