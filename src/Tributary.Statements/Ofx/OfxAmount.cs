@@ -41,16 +41,15 @@ internal readonly record struct OfxAmount(OfxAmountOutcome Outcome, decimal Valu
         return Number(text, mark, negative);
     }
 
-    // A sign before or after, with blanks, parentheses for a negative amount, a currency sign.
+    // A sign before or after, with blanks, parentheses for a negative amount, a currency sign (also "R$").
     private static ReadOnlySpan<char> Unsigned(ReadOnlySpan<char> text, out bool negative, out bool wellSigned)
     {
-        const string Currency = " \u00A0$€£¥";
         negative = false;
         var signs = 0;
-        text = text.Trim(Currency);
+        text = WithoutCurrency(text);
         if (text is ['(', .., ')'])
         {
-            text = text[1..^1].Trim(Currency);
+            text = WithoutCurrency(text[1..^1]);
             negative = true;
             signs++;
         }
@@ -67,7 +66,15 @@ internal readonly record struct OfxAmount(OfxAmountOutcome Outcome, decimal Valu
             signs++;
         }
         wellSigned = signs <= 1;
-        return text.Trim(Currency);
+        return WithoutCurrency(text);
+    }
+
+    private static ReadOnlySpan<char> WithoutCurrency(ReadOnlySpan<char> text)
+    {
+        var dollar = text.IndexOf('$');
+        if (dollar is 1 or 2 && !text[..dollar].ContainsAnyExceptInRange('A', 'Z'))
+            text = text[dollar..];
+        return text.Trim(" \u00A0$€£¥");
     }
 
     // The position of the decimal mark, or the text's length when there is none. False when the marks make no sense.

@@ -11,8 +11,9 @@ internal readonly record struct OfxDate(DateOnly Date, DateTimeOffset? Instant)
     private static readonly SearchValues<char> OffsetCharacters = SearchValues.Create("+-0123456789.");
 
     /// <summary>
-    /// Reads <c>YYYYMMDD</c> with whatever follows (<c>HHMM</c>, <c>HHMMSS.XXX</c>, <c>[-5:EST]</c>), and <c>YYYY-MM-DD</c> (the day only). Null
-    /// for anything else, days that do not exist, and zeros.
+    /// Reads <c>YYYYMMDD</c> with whatever follows (<c>HHMM</c>, <c>HHMMSS.XXX</c>, <c>[-5:EST]</c>); <c>YYYY-MM-DD</c>; and day, month
+    /// and year between slashes, points or dashes where only one order makes a date. Null for anything else, days that do not
+    /// exist, and zeros.
     /// </summary>
     public static OfxDate? Parse(ReadOnlySpan<char> text)
     {
@@ -29,14 +30,27 @@ internal readonly record struct OfxDate(DateOnly Date, DateTimeOffset? Instant)
     {
         date = default;
         rest = default;
-        if (text.Length >= 10 && text[4] is '-' or '/' && text[7] == text[4])
-        {
-            return (text.Length == 10 || !char.IsAsciiDigit(text[10])) && TryDay(text[..4], text[5..7], text[8..10], out date);
-        }
+        if (text.Length >= 10 && IsSeparator(text[4]) && text[7] == text[4])
+            return EndsAt(text, 10) && TryDay(text[..4], text[5..7], text[8..10], out date);
+        if (text.Length >= 10 && IsSeparator(text[2]) && text[5] == text[2])
+            return EndsAt(text, 10) && TryDayBeforeYear(text[..2], text[3..5], text[6..10], out date);
         if (text.Length < 8)
             return false;
         rest = text[8..];
         return TryDay(text[..4], text[4..6], text[6..8], out date);
+    }
+
+    private static bool IsSeparator(char c) => c is '-' or '/' or '.';
+
+    private static bool EndsAt(ReadOnlySpan<char> text, int length) => text.Length == length || !char.IsAsciiDigit(text[length]);
+
+    // 30/06/2025 can only be one day; 05/06/2025 could be two, unless they are the same.
+    private static bool TryDayBeforeYear(ReadOnlySpan<char> first, ReadOnlySpan<char> second, ReadOnlySpan<char> year, out DateOnly date)
+    {
+        var isDayFirst = TryDay(year, second, first, out var dayFirst);
+        var isMonthFirst = TryDay(year, first, second, out var monthFirst);
+        date = isDayFirst ? dayFirst : monthFirst;
+        return isDayFirst != isMonthFirst || (isDayFirst && dayFirst == monthFirst);
     }
 
     private static bool TryDay(ReadOnlySpan<char> year, ReadOnlySpan<char> month, ReadOnlySpan<char> day, out DateOnly date)

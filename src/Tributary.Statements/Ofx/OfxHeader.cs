@@ -4,8 +4,7 @@ namespace Tributary.Statements.Ofx;
 
 /// <summary>
 /// What stands before <c>&lt;OFX&gt;</c>. Keys are looked for wherever they are, so that a header in one line, inside a comment,
-/// as elements, with blanks after the colon or with single quotes reads like one by the book; no header at all gives SGML
-/// of unknown version.
+/// as elements, with blanks after the colon or with single quotes reads like one by the book; the body is read without one too.
 /// </summary>
 /// <param name="IsXml">OFX 2: an XML declaration, an OFX processing instruction, or a version from 200 up.</param>
 /// <param name="Version">The three digits of the version, or null.</param>
@@ -47,11 +46,14 @@ internal readonly record struct OfxHeader(bool IsXml, string? Version, string? C
         return new OfxHeader(isXml, version, Value(declaration, "ENCODING"u8) ?? SgmlCharset(rest));
     }
 
-    /// <summary>The format's name with the version as the standard writes it, such as <c>OFX 1.0.2 SGML</c>.</summary>
+    /// <summary>
+    /// The format's name with the version as the standard writes it, such as <c>OFX 1.0.2 SGML</c>; just <c>OFX</c> without a header.
+    /// </summary>
     public string FormatName()
     {
-        var version = Version is { } v ? $" {v[0]}.{v[1]}.{v[2]}" : "";
-        return $"OFX{version} {(IsXml ? "XML" : "SGML")}";
+        if (Version is null)
+            return IsXml ? "OFX XML" : "OFX";
+        return $"OFX {Version[0]}.{Version[1]}.{Version[2]} {(IsXml ? "XML" : "SGML")}";
     }
 
     private static string? SgmlCharset(ReadOnlySpan<byte> header)

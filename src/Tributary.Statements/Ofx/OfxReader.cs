@@ -210,7 +210,7 @@ internal sealed class OfxReader
         if (_statement is not { } statement)
             return;
         _statement = null;
-        if (statement.IsEmpty && !statement.IsExplicit)
+        if (!statement.HasContent)
             return;
         if (_statements.Count < MostStatements)
             _statements.Add(statement.Build());
@@ -234,6 +234,8 @@ internal sealed class OfxReader
         _transaction = null;
         if (transaction.Build() is { } built)
             _statement!.Add(built, transaction.Position, hasEndTag);
+        else
+            _statement!.LeaveOut();
     }
 
     private void Finish(ReadOnlySpan<byte> bytes, bool isCutShort)

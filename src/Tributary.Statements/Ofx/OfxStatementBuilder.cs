@@ -14,6 +14,7 @@ internal sealed class OfxStatementBuilder(OfxValues values, ProblemLog log, OfxT
     private DateOnly? _from, _to;
     private int _withoutId, _withoutEnd;
     private int _firstWithoutId, _firstWithoutEnd;
+    private bool _wasTransactionLeftOut;
 
     private enum Part
     {
@@ -27,7 +28,12 @@ internal sealed class OfxStatementBuilder(OfxValues values, ProblemLog log, OfxT
     /// <summary>Whether the file itself opened the statement; else it was inferred from what stands outside any.</summary>
     public bool IsExplicit { get; } = opener is OfxTag.StmtRs or OfxTag.CcStmtRs;
 
-    public bool IsEmpty => _transactions.Count == 0 && _pending.Count == 0 && _ledger is null && _available is null && _balance is null;
+    /// <summary>Whether it says anything: movements, a balance, or at least whose statement it is.</summary>
+    public bool HasContent => _transactions.Count > 0 || _pending.Count > 0 || _ledger is not null || _available is not null
+        || _balance is not null || _wasTransactionLeftOut || (IsExplicit && _account.IsNamed);
+
+    /// <summary>Notes that a transaction of this statement could not be kept.</summary>
+    public void LeaveOut() => _wasTransactionLeftOut = true;
 
     /// <summary>Takes a start tag within the statement, outside transactions, with its value if it has one.</summary>
     public void Start(in OfxElement element)
@@ -132,10 +138,12 @@ internal sealed class OfxStatementBuilder(OfxValues values, ProblemLog log, OfxT
         if (_account.Number is null)
             log.Warn(StatementProblemCode.AccountMissing, position, "The statement does not give its account number (ACCTID).");
         if (_withoutId > 0)
-            log.Warn(StatementProblemCode.IdMissing, _firstWithoutId, $"{_withoutId} posted transactions have no id (FITID); this is the first.");
+            log.Warn(StatementProblemCode.IdMissing, _firstWithoutId, $"{Transactions(_withoutId)} no id (FITID); this is the first.");
         if (_withoutEnd > 0)
-            log.Warn(StatementProblemCode.EndTagMissing, _firstWithoutEnd, $"{_withoutEnd} transactions have no end tag of their own; this is the first.");
+            log.Warn(StatementProblemCode.EndTagMissing, _firstWithoutEnd, $"{Transactions(_withoutEnd)} no end tag; this is the first.");
     }
+
+    private static string Transactions(int count) => count == 1 ? "1 transaction has" : $"{count} transactions have";
 
     private void EndPart()
     {
