@@ -8,12 +8,16 @@ namespace Tributary.Statements.Ofx;
 /// </summary>
 internal readonly record struct OfxDate(DateOnly Date, DateTimeOffset? Instant)
 {
+    // Other years come from numbers in the wrong place, such as a card number.
+    private const int EarliestYear = 1900;
+    private const int LatestYear = 2199;
+
     private static readonly SearchValues<char> OffsetCharacters = SearchValues.Create("+-0123456789.");
 
     /// <summary>
     /// Reads <c>YYYYMMDD</c> with whatever follows (<c>HHMM</c>, <c>HHMMSS.XXX</c>, <c>[-5:EST]</c>); <c>YYYY-MM-DD</c>; and day, month
     /// and year between slashes, points or dashes where only one order makes a date. Null for anything else, days that do not
-    /// exist, and zeros.
+    /// exist, zeros, and years far from ours.
     /// </summary>
     public static OfxDate? Parse(ReadOnlySpan<char> text)
     {
@@ -58,7 +62,7 @@ internal readonly record struct OfxDate(DateOnly Date, DateTimeOffset? Instant)
         date = default;
         if (!TryNumber(year, out var y) || !TryNumber(month, out var m) || !TryNumber(day, out var d))
             return false;
-        if (y < 1 || m is < 1 or > 12 || d < 1 || d > DateTime.DaysInMonth(y, m))
+        if (y is < EarliestYear or > LatestYear || m is < 1 or > 12 || d < 1 || d > DateTime.DaysInMonth(y, m))
             return false;
         date = new DateOnly(y, m, d);
         return true;
@@ -122,9 +126,7 @@ internal readonly record struct OfxDate(DateOnly Date, DateTimeOffset? Instant)
     {
         if (offset is not { } known)
             return null;
-        var local = date.ToDateTime(TimeOnly.FromTimeSpan(time));
-        var ticks = local.Ticks - known.Ticks;
-        return ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+        return new DateTimeOffset(date.ToDateTime(TimeOnly.FromTimeSpan(time)), known).ToUniversalTime();
     }
 
     private static bool TryNumber(ReadOnlySpan<char> digits, out int number)

@@ -22,6 +22,7 @@ internal sealed class OfxReader
     private int _headerStart;
     private bool _isDocumentOpen;
     private bool _isPendingList;
+    private bool _hasTooManyStatements;
     private long _lookAhead;
 
     public OfxReader(SourceBytes source, ProblemLog log)
@@ -215,7 +216,7 @@ internal sealed class OfxReader
         if (_statements.Count < MostStatements)
             _statements.Add(statement.Build());
         else
-            _log.WarnOnce(StatementProblemCode.TooManyStatements, 0, $"The file has more than {MostStatements} statements; the rest were left out.");
+            _hasTooManyStatements = true;
     }
 
     private void OpenTransaction(in OfxElement element)
@@ -253,6 +254,8 @@ internal sealed class OfxReader
                 StatementProblemCode.FileTruncated, "The file ends before it is complete; whatever came before was kept.", bytes.Length);
         }
         CloseStatement();
+        if (_hasTooManyStatements)
+            _log.ErrorForFile(StatementProblemCode.TooManyStatements, $"The file has more than {MostStatements} statements; the rest were left out.");
         if (_statements.Count == 0)
             _surroundings.TellWhatThereIs(_log);
         else
