@@ -1,0 +1,239 @@
+namespace Tributary.Statements.Ofx;
+
+/// <summary>
+/// Gathers one STMTTRN or STMTTRNP. The first value of a field counts. A transaction needs an amount and a date; what has
+/// both is kept whatever else is wrong with it.
+/// </summary>
+internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, int position, int line, bool isPending)
+{
+    private readonly List<(string Code, int Position, string Text)> _unreadable = [];
+    private Part _part;
+    private string? _id, _typeText, _name, _extendedName, _memo, _checkNumber, _referenceNumber, _sic, _payeeId, _serverId;
+    private string? _correctedId, _correctionAction, _amountCurrency, _originalCurrency, _postedText, _userText;
+    private decimal? _amount, _rate;
+    private OfxDate? _posted, _user, _available;
+
+    // Which aggregate within the transaction the next element belongs to.
+    private enum Part
+    {
+        Own,
+        Payee,
+        OtherAccount,
+        Currency,
+        OriginalCurrency,
+        Image,
+    }
+
+    public int Position { get; } = position;
+
+    public bool HasId => _id is not null;
+
+    /// <summary>Takes a start tag within the transaction, with its value if it has one.</summary>
+    public void Start(in OfxElement element)
+    {
+        switch (element.Tag)
+        {
+            case OfxTag.Payee:
+                _part = Part.Payee;
+                _name ??= values.Text(element); // by the book an aggregate, yet plain text has been met
+                break;
+            case OfxTag.BankAcctTo or OfxTag.CcAcctTo:
+                _part = Part.OtherAccount;
+                break;
+            case OfxTag.Currency:
+                _part = Part.Currency;
+                break;
+            case OfxTag.OrigCurrency:
+                _part = Part.OriginalCurrency;
+                break;
+            case OfxTag.ImageData:
+                _part = Part.Image;
+                break;
+            case OfxTag.CurRate or OfxTag.CurSym:
+                SetCurrency(element);
+                break;
+            default:
+                SetField(element);
+                break;
+        }
+    }
+
+    /// <summary>Takes the end tag of an aggregate within the transaction.</summary>
+    public void End(OfxTag tag)
+    {
+        if (tag is OfxTag.Payee or OfxTag.BankAcctTo or OfxTag.CcAcctTo or OfxTag.Currency or OfxTag.OrigCurrency or OfxTag.ImageData)
+            _part = Part.Own;
+    }
+
+    /// <summary>The transaction, or null with the reason told when it has no usable amount or date.</summary>
+    public StatementTransaction? Build()
+    {
+        if (_amount is not { } amount)
+            return LeftOut(OfxTag.TrnAmt, StatementProblemCode.AmountMissing, "amount (TRNAMT)");
+        if ((_posted ?? _user ?? _available) is not { } date)
+            return LeftOut(OfxTag.DtPosted, StatementProblemCode.DateMissing, "date (DTPOSTED)");
+        foreach (var (code, at, text) in _unreadable)
+            log.Warn(code, at, text + ".");
+        if (_posted is null && !isPending)
+            log.Warn(StatementProblemCode.DateSubstituted, Position, "The transaction has no usable DTPOSTED; another date of it was taken.");
+        return new StatementTransaction
+        {
+            Id = _id,
+            Kind = KindOf(_typeText),
+            TypeText = _typeText,
+            Posted = date.Date,
+            PostedText = _postedText ?? _userText ?? "",
+            PostedAt = date.Instant,
+            UserDate = _user?.Date,
+            AvailableDate = _available?.Date,
+            Amount = amount,
+            AmountCurrency = _amountCurrency,
+            OriginalCurrency = _originalCurrency,
+            CurrencyRate = _rate,
+            Name = _name,
+            ExtendedName = _extendedName,
+            Memo = _memo,
+            CheckNumber = _checkNumber,
+            ReferenceNumber = _referenceNumber,
+            Sic = _sic,
+            PayeeId = _payeeId,
+            ServerId = _serverId,
+            Correction = Correction(),
+            IsPending = isPending,
+            Line = line,
+        };
+    }
+
+    private StatementTransaction? LeftOut(OfxTag lacking, string codeWhenMissing, string what)
+    {
+        var prefix = OfxTags.NameOf(lacking) + " ";
+        foreach (var (code, at, text) in _unreadable)
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                log.Error(code, at, text + "; the transaction was left out.");
+                return null;
+            }
+        }
+        log.Error(codeWhenMissing, Position, $"The transaction has no {what} and was left out.");
+        return null;
+    }
+
+    private void SetField(in OfxElement element)
+    {
+        if (!IsOwn(element.Tag) && _part != Part.Own)
+            return;
+        // A field that cannot stand in the open aggregate ends it: its end tag is missing.
+        if (_part == Part.Payee && element.Tag == OfxTag.Name)
+        {
+            _name ??= values.Text(element);
+            return;
+        }
+        _part = Part.Own;
+        switch (element.Tag)
+        {
+            case OfxTag.TrnAmt: SetAmount(element); break;
+            case OfxTag.DtPosted: SetPosted(element); break;
+            case OfxTag.DtTran when isPending: SetPosted(element); break;
+            case OfxTag.DtUser: _user ??= Date(element, ref _userText); break;
+            case OfxTag.DtAvail: _available ??= Date(element, ref _userText); break;
+            case OfxTag.TrnType: _typeText ??= values.Text(element); break;
+            case OfxTag.FitId: _id ??= values.Text(element); break;
+            case OfxTag.Name: _name ??= values.Text(element); break;
+            case OfxTag.ExtdName: _extendedName ??= values.Text(element); break;
+            case OfxTag.Memo: _memo ??= values.Text(element); break;
+            case OfxTag.CheckNum: _checkNumber ??= values.Text(element); break;
+            case OfxTag.RefNum: _referenceNumber ??= values.Text(element); break;
+            case OfxTag.Sic: _sic ??= values.Text(element); break;
+            case OfxTag.PayeeId: _payeeId ??= values.Text(element); break;
+            case OfxTag.SrvrTid: _serverId ??= values.Text(element); break;
+            case OfxTag.CorrectFitId: _correctedId ??= values.Text(element); break;
+            case OfxTag.CorrectAction: _correctionAction ??= values.Text(element); break;
+        }
+    }
+
+    private static bool IsOwn(OfxTag tag) => tag is OfxTag.TrnAmt or OfxTag.DtPosted or OfxTag.DtTran or OfxTag.DtUser or OfxTag.DtAvail
+        or OfxTag.TrnType or OfxTag.FitId or OfxTag.Name or OfxTag.ExtdName or OfxTag.Memo or OfxTag.CheckNum or OfxTag.RefNum
+        or OfxTag.Sic or OfxTag.PayeeId or OfxTag.SrvrTid or OfxTag.CorrectFitId or OfxTag.CorrectAction;
+
+    private void SetAmount(in OfxElement element)
+    {
+        if (_amount is not null)
+            return;
+        var amount = values.Amount(element);
+        if (amount.IsUsable)
+            _amount = amount.Value;
+        if (Describe(amount, element, values) is { } problem)
+            _unreadable.Add((problem.Code, element.Position, problem.Text));
+    }
+
+    private void SetPosted(in OfxElement element) => _posted ??= Date(element, ref _postedText);
+
+    private OfxDate? Date(in OfxElement element, ref string? text)
+    {
+        var date = values.Date(element);
+        if (date is not null)
+            text ??= values.Text(element);
+        else if (values.Text(element) is { } written && !OfxDate.IsNone(written))
+            _unreadable.Add((StatementProblemCode.DateUnreadable, element.Position, $"{element.Name} {values.Shown(element)} is not a date"));
+        return date;
+    }
+
+    private void SetCurrency(in OfxElement element)
+    {
+        if (_part is not (Part.Currency or Part.OriginalCurrency))
+            return;
+        if (element.Tag == OfxTag.CurRate)
+            _rate ??= values.Amount(element) is { IsUsable: true } rate ? rate.Value : null;
+        else if (_part == Part.Currency)
+            _amountCurrency ??= CurrencyCode(values.Text(element));
+        else
+            _originalCurrency ??= CurrencyCode(values.Text(element));
+    }
+
+    /// <summary>Three letters as capitals; null for anything else.</summary>
+    public static string? CurrencyCode(string? text) =>
+        text is { Length: 3 } && text.All(char.IsAsciiLetter) ? text.ToUpperInvariant() : null;
+
+    /// <summary>What is to be said about an amount, without a full stop; null when nothing is.</summary>
+    public static (string Code, string Text)? Describe(OfxAmount amount, in OfxElement element, OfxValues values) => amount.Outcome switch
+    {
+        OfxAmountOutcome.Unreadable => (StatementProblemCode.AmountUnreadable, $"{element.Name} {values.Shown(element)} is not an amount"),
+        OfxAmountOutcome.TooLarge => (StatementProblemCode.AmountTooLarge, $"{element.Name} has more digits than an amount can have"),
+        OfxAmountOutcome.Rounded => (StatementProblemCode.AmountRounded, $"{element.Name} has more decimals than can be kept; the last ones were rounded"),
+        OfxAmountOutcome.Ambiguous =>
+            (StatementProblemCode.AmountAmbiguous, $"{element.Name} {values.Shown(element)} was read with a decimal comma, as {amount.Value}"),
+        _ => null,
+    };
+
+    private StatementCorrection? Correction()
+    {
+        if (_correctedId is null)
+            return null;
+        var isDelete = string.Equals(_correctionAction, "DELETE", StringComparison.OrdinalIgnoreCase);
+        return new StatementCorrection(_correctedId, isDelete ? StatementCorrectionAction.Delete : StatementCorrectionAction.Replace);
+    }
+
+    private static StatementTransactionKind KindOf(string? type) => type?.ToUpperInvariant() switch
+    {
+        "CREDIT" => StatementTransactionKind.Credit,
+        "DEBIT" => StatementTransactionKind.Debit,
+        "INT" => StatementTransactionKind.Interest,
+        "DIV" => StatementTransactionKind.Dividend,
+        "FEE" => StatementTransactionKind.Fee,
+        "SRVCHG" => StatementTransactionKind.ServiceCharge,
+        "DEP" => StatementTransactionKind.Deposit,
+        "ATM" => StatementTransactionKind.CashMachine,
+        "POS" => StatementTransactionKind.PointOfSale,
+        "XFER" => StatementTransactionKind.Transfer,
+        "CHECK" => StatementTransactionKind.Check,
+        "PAYMENT" => StatementTransactionKind.Payment,
+        "CASH" => StatementTransactionKind.Cash,
+        "DIRECTDEP" => StatementTransactionKind.DirectDeposit,
+        "DIRECTDEBIT" => StatementTransactionKind.DirectDebit,
+        "REPEATPMT" => StatementTransactionKind.RepeatingPayment,
+        "HOLD" => StatementTransactionKind.Hold,
+        "OTHER" => StatementTransactionKind.Other,
+        _ => StatementTransactionKind.Unknown,
+    };
+}
