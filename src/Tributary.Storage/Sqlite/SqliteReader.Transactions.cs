@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Tributary.Core.Accounts;
 using Tributary.Core.Customers;
+using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 using Tributary.Storage.Rows;
 
@@ -48,32 +49,43 @@ internal partial class SqliteReader
         return new Page<Transaction>(Connection.ExecuteScalar<int>($"SELECT count(*) {which}", parameters), page);
     });
 
-    public Task<IReadOnlyList<Transaction>> ListMatchCandidatesAsync(
-        CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds) =>
-        Run(() => ReadTransactions(
-            $"""
-             SELECT {TransactionRow.Select} FROM account_transaction
-             WHERE customer_id = @Customer AND id IN (
-               SELECT id FROM account_transaction
-               WHERE customer_id = @Customer AND account_id = @Account AND posted_date BETWEEN @From AND @To
-               UNION
-               SELECT known.id FROM json_each(@InstitutionIds) reported CROSS JOIN account_transaction known
-               WHERE known.customer_id = @Customer AND known.account_id = @Account
-                 AND known.institution_transaction_id = reported.value
-               UNION
-               SELECT former.transaction_id FROM json_each(@InstitutionIds) reported CROSS JOIN transaction_history former
-               WHERE former.customer_id = @Customer AND former.account_id = @Account
-                 AND former.institution_transaction_id = reported.value)
-             ORDER BY id
-             """,
-            new
-            {
-                Customer = customer.Value,
-                Account = account.Value,
-                From = StoredForm.Of(from),
-                To = StoredForm.Of(to),
-                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds, StoredDetailJson.Default.IReadOnlyCollectionString),
-            }));
+    public Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
+        CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds) => Run(() =>
+    {
+        const string which =
+            """
+            SELECT id FROM account_transaction
+            WHERE customer_id = @Customer AND account_id = @Account AND posted_date BETWEEN @From AND @To
+            UNION
+            SELECT known.id FROM json_each(@InstitutionIds) reported CROSS JOIN account_transaction known
+            WHERE known.customer_id = @Customer AND known.account_id = @Account
+              AND known.institution_transaction_id = reported.value
+            UNION
+            SELECT former.transaction_id FROM json_each(@InstitutionIds) reported CROSS JOIN transaction_history former
+            WHERE former.customer_id = @Customer AND former.account_id = @Account
+              AND former.institution_transaction_id = reported.value
+            """;
+        var parameters = new
+        {
+            Customer = customer.Value,
+            Account = account.Value,
+            From = StoredForm.Of(from),
+            To = StoredForm.Of(to),
+            InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds, StoredDetailJson.Default.IReadOnlyCollectionString),
+        };
+        var candidates = ReadTransactions(
+            $"SELECT {TransactionRow.Select} FROM account_transaction WHERE customer_id = @Customer AND id IN ({which}) ORDER BY id", parameters);
+        var former = Connection
+            .Query<FormerVersionRow>(
+                $"""
+                 SELECT {FormerVersionRow.Columns} FROM transaction_history
+                 WHERE customer_id = @Customer AND transaction_id IN ({which})
+                 ORDER BY transaction_id, version
+                 """,
+                parameters)
+            .ToLookup(row => row.TransactionId, row => row.ToFormerVersion());
+        return (IReadOnlyList<MatchCandidate>)[.. candidates.Select(t => new MatchCandidate(t, [.. former[t.Id.Value]]))];
+    });
 
     private IReadOnlyList<Transaction> ReadTransactions(string sql, object parameters)
     {

@@ -1,0 +1,23 @@
+using Tributary.Core.Store;
+using Tributary.Core.Transactions;
+
+namespace Tributary.Storage.Rows;
+
+/// <summary>What identified a transaction before a change.</summary>
+internal sealed record FormerVersionRow
+{
+    public const string Columns = "transaction_id, institution_transaction_id, state, amount, posted_date";
+
+    public long TransactionId { get; init; }
+
+    public string? InstitutionTransactionId { get; init; }
+
+    public string State { get; init; } = "";
+
+    public string Amount { get; init; } = "";
+
+    public string PostedDate { get; init; } = "";
+
+    public FormerVersion ToFormerVersion() => new(
+        InstitutionTransactionId, StoredName<TransactionState>.Parse(State), StoredForm.Decimal(Amount), StoredForm.Date(PostedDate));
+}

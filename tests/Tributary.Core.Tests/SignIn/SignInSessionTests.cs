@@ -1,0 +1,294 @@
+using Tributary.Core.Errors;
+using Tributary.Core.InstitutionLogins;
+using Tributary.Core.Secrets;
+using Tributary.Core.SignIn;
+using Tributary.TestKit;
+
+namespace Tributary.Core.Tests.SignIn;
+
+public sealed class SignInSessionTests
+{
+    [Fact]
+    public async Task Question_ReachesTheCaller_AndItsAnswerGoesOn()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+        var outcome = await AnswerAsync(engine, customer, challenged, "Rex");
+
+        Assert.Equal("Enter your first pet's name:", Assert.Single(challenged.Questions).Text);
+        Assert.Equal(engine.Clock.GetUtcNow() + engine.Limits.AnswerWithin, challenged.ExpiresAt);
+        Assert.Single(Assert.IsType<SignInOutcome.Succeeded>(outcome).Accounts);
+    }
+
+    [Fact]
+    public async Task EachRound_HasASessionOfItsOwn()
+    {
+        await using var engine = await BankThatAsksAsync();
+        engine.Bank.Behaviour = async (request, challenger, stop) =>
+        {
+            await challenger.AskAsync([new() { Text = "One?" }], stop);
+            await challenger.AskAsync([new() { Text = "Two?" }, new() { Text = "Three?" }], stop);
+            return engine.Bank.Ordinary(request);
+        };
+        var customer = await engine.AddCustomerAsync();
+
+        var first = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+        var second = Assert.IsType<SignInOutcome.Challenged>(await AnswerAsync(engine, customer, first, "1"));
+        var outcome = await AnswerAsync(engine, customer, second, "2", "3");
+
+        Assert.NotEqual(first.Session, second.Session);
+        Assert.IsType<SignInOutcome.Succeeded>(outcome);
+    }
+
+    [Fact]
+    public async Task Answer_IsTakenOnce()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+        await AnswerAsync(engine, customer, challenged, "Rex");
+
+        await AssertExpiredAsync(() => AnswerAsync(engine, customer, challenged, "Rex"));
+    }
+
+    [Fact]
+    public async Task FiftyAnswersAtOnce_OneIsTaken()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var answersSeen = 0;
+        engine.Bank.Behaviour = async (request, challenger, stop) =>
+        {
+            await challenger.AskAsync([new() { Text = "One?" }], stop);
+            Interlocked.Increment(ref answersSeen);
+            return engine.Bank.Ordinary(request);
+        };
+        var customer = await engine.AddCustomerAsync();
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        var attempts = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                return await AnswerAsync(engine, customer, challenged, "Rex") is SignInOutcome.Succeeded;
+            }
+            catch (TributaryException refusal) when (refusal.Error == ErrorCatalogue.ChallengeSessionExpired)
+            {
+                return false;
+            }
+        })));
+
+        Assert.Equal(1, attempts.Count(taken => taken));
+        Assert.Equal(1, answersSeen);
+    }
+
+    [Fact]
+    public async Task AnswerOfSomebodyElse_IsLikeOneToAnUnknownSession()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        var stranger = await engine.AddCustomerAsync("stranger1");
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        await AssertExpiredAsync(() => AnswerAsync(engine, stranger, challenged, "Rex"));
+        await AssertExpiredAsync(() => AnswerAsync(engine, stranger, challenged with { Session = "never" }, "Rex"));
+        Assert.IsType<SignInOutcome.Succeeded>(await AnswerAsync(engine, customer, challenged, "Rex"));
+    }
+
+    [Fact]
+    public async Task WrongNumberOfAnswers_IsRefused_AndTheSessionWaitsOn()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        var refusal = await Assert.ThrowsAsync<TributaryException>(() => AnswerAsync(engine, customer, challenged, "Rex", "Tom"));
+        var none = await Assert.ThrowsAsync<TributaryException>(() => AnswerAsync(engine, customer, challenged));
+
+        Assert.Equal(ErrorCatalogue.AnswerCountWrong, refusal.Error);
+        Assert.Equal(ErrorCatalogue.AnswerCountWrong, none.Error);
+        Assert.IsType<SignInOutcome.Succeeded>(await AnswerAsync(engine, customer, challenged, "Rex"));
+    }
+
+    [Fact]
+    public async Task Session_EndsAfterTenMinutes_AndNothingIsStored()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        engine.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        await AssertExpiredAsync(() => AnswerAsync(engine, customer, challenged, "Rex"));
+        await UntilAsync(() => engine.Sessions.Count == 0);
+        Assert.Empty(await engine.Store.ReadAsync(r => r.ListLoginsAsync(customer.Id), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task SessionAlmostTenMinutesOld_StillTakesTheAnswer()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        engine.Clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+
+        Assert.IsType<SignInOutcome.Succeeded>(await AnswerAsync(engine, customer, challenged, "Rex"));
+    }
+
+    [Fact]
+    public async Task FiftyRefreshesAtOnce_OpenOneBankSession_AndAllGetItsOutcome()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        engine.Bank.Accounts = [Reports.Account("111")];
+        var customer = await engine.AddCustomerAsync();
+        var login = Assert.IsType<SignInOutcome.Succeeded>(await engine.AddAllAsync(customer)).LoginId;
+        var gate = new TaskCompletionSource();
+        engine.Bank.Behaviour = async (request, _, _) =>
+        {
+            await gate.Task;
+            return engine.Bank.Ordinary(request);
+        };
+
+        var refreshes = Enumerable.Range(0, 50).Select(_ => RefreshAsync(engine, customer, login)).ToArray();
+        await UntilAsync(() => engine.Bank.SignIns == 2);
+        gate.SetResult();
+        var outcomes = await Task.WhenAll(refreshes);
+
+        Assert.Equal(2, engine.Bank.SignIns);
+        Assert.All(outcomes, outcome => Assert.IsType<SignInOutcome.Succeeded>(outcome));
+    }
+
+    [Fact]
+    public async Task SecondCallerWhileTheBankAsks_SeesTheSameQuestion()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+
+        var first = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+        var second = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        Assert.Equal(first.Session, second.Session);
+        Assert.Equal(1, engine.Bank.SignIns);
+    }
+
+    [Fact]
+    public async Task ComingAgainWithACorrectedPassword_GivesUpTheOldAttempt()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        var old = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer, password: "typo"));
+
+        var corrected = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        await AssertExpiredAsync(() => AnswerAsync(engine, customer, old, "Rex"));
+        Assert.IsType<SignInOutcome.Succeeded>(await AnswerAsync(engine, customer, corrected, "Rex"));
+    }
+
+    [Fact]
+    public async Task CallerWhosePatienceEnds_IsToldThatTheWorkGoesOn()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        engine.Bank.Accounts = [Reports.Account("111")];
+        var gate = new TaskCompletionSource();
+        engine.Bank.Behaviour = async (request, _, _) =>
+        {
+            await gate.Task;
+            return engine.Bank.Ordinary(request);
+        };
+        var customer = await engine.AddCustomerAsync();
+
+        var call = engine.AddAllAsync(customer);
+        await UntilAsync(() => engine.Bank.SignIns == 1);
+        engine.Clock.Advance(engine.Limits.ReplyWithin);
+        var outcome = await call;
+        gate.SetResult();
+
+        Assert.IsType<SignInOutcome.StillRunning>(outcome);
+        await UntilAsync(() => engine.Sessions.Count == 0);
+        Assert.Single(await engine.Store.ReadAsync(r => r.ListAccountsAsync(customer.Id), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task CallerThatGoesAway_DoesNotEndTheSignIn()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        engine.Bank.Accounts = [Reports.Account("111")];
+        var gate = new TaskCompletionSource();
+        engine.Bank.Behaviour = async (request, _, _) =>
+        {
+            await gate.Task;
+            return engine.Bank.Ordinary(request);
+        };
+        var customer = await engine.AddCustomerAsync();
+        using var leaving = new CancellationTokenSource();
+
+        var call = engine.Aggregator.DiscoverAsync(customer, ScriptedConnector.Bank.Id, ScriptedConnector.Credentials(), true, leaving.Token);
+        await UntilAsync(() => engine.Bank.SignIns == 1);
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        gate.SetResult();
+
+        await UntilAsync(() => engine.Sessions.Count == 0);
+        Assert.Single(await engine.Store.ReadAsync(r => r.ListAccountsAsync(customer.Id), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task BankThatNeverEnds_IsStopped()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        engine.Bank.Behaviour = async (_, _, stop) =>
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+            throw new InvalidOperationException("Unreachable.");
+        };
+        var customer = await engine.AddCustomerAsync();
+
+        var call = engine.AddAllAsync(customer);
+        await UntilAsync(() => engine.Bank.SignIns == 1);
+        engine.Clock.Advance(engine.Limits.WorkWithin);
+
+        Assert.IsType<SignInOutcome.StillRunning>(await call);
+        await UntilAsync(() => engine.Sessions.Count == 0);
+    }
+
+    [Fact]
+    public async Task ConnectorThatBreaks_IsAnInstitutionFailure_AndTheNextAttemptIsFree()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        engine.Bank.Accounts = [Reports.Account("111")];
+        engine.Bank.Behaviour = (_, _, _) => throw new InvalidOperationException("The page has changed.");
+        var customer = await engine.AddCustomerAsync();
+
+        var broken = Assert.IsType<SignInOutcome.Failed>(await engine.AddAllAsync(customer));
+        engine.Bank.Behaviour = null;
+
+        Assert.Equal(ErrorCatalogue.InstitutionFailed, broken.Status.Error);
+        Assert.IsType<SignInOutcome.Succeeded>(await engine.AddAllAsync(customer));
+    }
+
+    private static async Task<TestEngine> BankThatAsksAsync()
+    {
+        var engine = await TestEngine.StartAsync();
+        engine.Bank.Accounts = [Reports.Account("111")];
+        engine.Bank.Behaviour = engine.Bank.AskForPet;
+        return engine;
+    }
+
+    private static Task<SignInOutcome> AnswerAsync(
+        TestEngine engine, Core.Customers.Customer customer, SignInOutcome.Challenged challenged, params string[] answers) =>
+        engine.Aggregator.AnswerAsync(customer, challenged.Session, [.. answers.Select(a => new Secret(a))], true, CancellationToken.None);
+
+    private static Task<SignInOutcome> RefreshAsync(TestEngine engine, Core.Customers.Customer customer, InstitutionLoginId login) =>
+        engine.Aggregator.RefreshAsync(customer, login, mayAsk: true, CancellationToken.None);
+
+    private static async Task AssertExpiredAsync(Func<Task> answer) =>
+        Assert.Equal(ErrorCatalogue.ChallengeSessionExpired, (await Assert.ThrowsAsync<TributaryException>(answer)).Error);
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Delay(1);
+    }
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
+using Tributary.Core.Institutions;
+using Tributary.Core.Partners;
+using Tributary.Core.SignIn;
+using Tributary.Core.Transactions;
+using Tributary.Storage;
+using Tributary.TestKit;
+using Tributary.Vault;
+
+namespace Tributary.Core.Tests;
+
+/// <summary>The whole engine over a real store, a real vault, a scripted bank and a clock that the test moves.</summary>
+internal sealed class TestEngine : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private TestEngine(string folder, SqliteStore store, StoreVault vault)
+    {
+        _folder = folder;
+        Store = store;
+        Vault = vault;
+        Sessions = new SignInSessions(Limits, Clock, NullLogger<SignInSessions>.Instance);
+        Aggregator = new Aggregator(
+            store, vault, new InstitutionDirectory([Bank]), Sessions, Clock, NullLogger<Aggregator>.Instance);
+        Customers = new CustomerRegistry(store, Sessions, Clock);
+        Partners = new PartnerRegistry(store, vault, Clock);
+    }
+
+    public AdjustableClock Clock { get; } = new();
+
+    public SignInLimits Limits { get; } = new();
+
+    public ScriptedConnector Bank { get; } = new();
+
+    public SqliteStore Store { get; }
+
+    public StoreVault Vault { get; }
+
+    public SignInSessions Sessions { get; }
+
+    public Aggregator Aggregator { get; }
+
+    public CustomerRegistry Customers { get; }
+
+    public PartnerRegistry Partners { get; }
+
+    public static async Task<TestEngine> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("tributary-engine-").FullName;
+        using var key = MasterKey.Create(Path.Combine(folder, "key"));
+        var store = await SqliteStore.OpenAsync(Path.Combine(folder, "tributary.db"));
+        return new TestEngine(folder, store, await StoreVault.OpenAsync(store, key, CancellationToken.None));
+    }
+
+    public async Task<Customer> AddCustomerAsync(string username = "customer1", CustomerType type = CustomerType.Testing)
+    {
+        var partner = await Partners.RegisterAsync("Test", null, CancellationToken.None);
+        return await Customers.AddAsync(partner.Partner.Id, username, null, null, type, CancellationToken.None);
+    }
+
+    public Task<SignInOutcome> AddAllAsync(Customer customer, string user = "ann", string password = "pw") =>
+        DiscoverAsync(customer, user, password, addAll: true);
+
+    public Task<SignInOutcome> DiscoverAsync(Customer customer, string user = "ann", string password = "pw", bool addAll = false) =>
+        Aggregator.DiscoverAsync(customer, ScriptedConnector.Bank.Id, ScriptedConnector.Credentials(user, password), addAll, CancellationToken.None);
+
+    public Task<Page<Transaction>> TransactionsAsync(Customer customer, bool includePending = true) => Store.ReadAsync(
+        reader => reader.ListTransactionsAsync(
+            customer.Id,
+            new TransactionQuery { From = DateOnly.MinValue, To = DateOnly.MaxValue, IncludePending = includePending, Ascending = true, Take = 1000 }),
+        CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sessions.DisposeAsync();
+        Vault.Dispose();
+        await Store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
