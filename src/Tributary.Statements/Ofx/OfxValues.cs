@@ -20,6 +20,9 @@ internal sealed class OfxValues(ProblemLog log, SourceBytes source)
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create(Enumerable.Range(0x20, 0x5F).Where(b => b != '&').Select(b => (byte)b).ToArray());
 
+    private const int MostWords = 256;
+
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly char[] _short = new char[64];
     private Encoding _declared = Windows1252;
     private bool _isUtf8Declared;
@@ -69,6 +72,21 @@ internal sealed class OfxValues(ProblemLog log, SourceBytes source)
             text = WebUtility.HtmlDecode(text);
         text = Clean(text);
         return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A text of which a file has few different ones: those are kept once.</summary>
+    public string? Word(in OfxElement element)
+    {
+        var raw = Trim(element.Raw);
+        if (raw.IsEmpty || raw.Length > _short.Length || raw.ContainsAnyExcept(Plain))
+            return Text(element);
+        var characters = Widen(raw);
+        if (_words.GetAlternateLookup<ReadOnlySpan<char>>() is var known && known.TryGetValue(characters, out var word))
+            return word;
+        word = characters.ToString();
+        if (_words.Count < MostWords)
+            _words.Add(word);
+        return word;
     }
 
     public OfxAmount Amount(in OfxElement element)
