@@ -164,7 +164,8 @@ internal sealed class OfxReader
                 CloseTransaction(hasEndTag: false);
                 _isPendingList = false;
                 break;
-            case OfxTag.StmtRs or OfxTag.CcStmtRs or OfxTag.StmtTrnRs or OfxTag.CcStmtTrnRs or OfxTag.BankMsgsRsV1 or OfxTag.CreditCardMsgsRsV1:
+            case OfxTag.StmtRs or OfxTag.CcStmtRs or OfxTag.StmtTrnRs or OfxTag.CcStmtTrnRs:
+            case OfxTag.BankMsgsRsV1 or OfxTag.CreditCardMsgsRsV1:
                 CloseStatement();
                 break;
             case OfxTag.Ofx:
@@ -210,7 +211,8 @@ internal sealed class OfxReader
     {
         var previous = _statement!;
         var at = account.Position;
-        _log.Warn(StatementProblemCode.AccountChanged, at, "The statement names a second account; what follows was made a statement of its own.");
+        const string Told = "The statement names a second account; what follows was made a statement of its own.";
+        _log.Warn(StatementProblemCode.AccountChanged, at, Told);
         CloseStatement();
         _statement = new OfxStatementBuilder(_values, _log, previous.Opener, at);
         _statement.Continue(previous, account);
@@ -259,17 +261,20 @@ internal sealed class OfxReader
         {
             _transaction = null;
             var line = _source.Locate(half.Position).Line;
-            _log.ErrorForFile(
-                StatementProblemCode.FileTruncated, $"The file ends within the transaction that starts at line {line}, which was left out.", bytes.Length);
+            var text = $"The file ends within the transaction that starts at line {line}, which was left out.";
+            _log.ErrorForFile(StatementProblemCode.FileTruncated, text, bytes.Length);
         }
         else if (_statement is { IsExplicit: true } || _isDocumentOpen || isCutShort)
         {
-            _log.ErrorForFile(
-                StatementProblemCode.FileTruncated, "The file ends before it is complete; whatever came before was kept.", bytes.Length);
+            const string Text = "The file ends before it is complete; whatever came before was kept.";
+            _log.ErrorForFile(StatementProblemCode.FileTruncated, Text, bytes.Length);
         }
         CloseStatement();
         if (_hasTooManyStatements)
-            _log.ErrorForFile(StatementProblemCode.TooManyStatements, $"The file has more than {MostStatements} statements; the rest were left out.");
+        {
+            var text = $"The file has more than {MostStatements} statements; the rest were left out.";
+            _log.ErrorForFile(StatementProblemCode.TooManyStatements, text);
+        }
         if (_statements.Count == 0)
             _surroundings.TellWhatThereIs(_log);
         else

@@ -83,7 +83,7 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
         foreach (var (code, at, text) in _unreadable)
             log.Warn(code, at, text + ".");
         if (_own.Posted is null && !_isPending)
-            log.Warn(StatementProblemCode.DateSubstituted, Position, "The transaction has no usable DTPOSTED; another date of it was taken.");
+            log.Warn(StatementProblemCode.DateSubstituted, Position, "DTPOSTED is missing or unreadable; another date was taken.");
         return new StatementTransaction
         {
             Id = _own.Id,
@@ -183,7 +183,10 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
         if (date is not null)
             text ??= values.Text(element);
         else if (values.Text(element) is { } written && !OfxDate.IsNone(written))
-            _unreadable.Add((StatementProblemCode.DateUnreadable, element.Position, $"{element.Name} {values.Shown(element)} is not a date"));
+        {
+            var problem = $"{element.Name} {values.Shown(element)} is not a date";
+            _unreadable.Add((StatementProblemCode.DateUnreadable, element.Position, problem));
+        }
         return date;
     }
 
@@ -208,9 +211,10 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
     {
         OfxAmountOutcome.Unreadable => (StatementProblemCode.AmountUnreadable, $"{element.Name} {values.Shown(element)} is not an amount"),
         OfxAmountOutcome.TooLarge => (StatementProblemCode.AmountTooLarge, $"{element.Name} has more digits than an amount can have"),
-        OfxAmountOutcome.Rounded => (StatementProblemCode.AmountRounded, $"{element.Name} has more decimals than can be kept; the last ones were rounded"),
+        OfxAmountOutcome.Rounded =>
+            (StatementProblemCode.AmountRounded, $"{element.Name} has more decimals than can be kept; the last ones were rounded"),
         OfxAmountOutcome.Ambiguous =>
-            (StatementProblemCode.AmountAmbiguous, $"{element.Name} {values.Shown(element)} was read with a decimal comma, as {amount.Value}"),
+            (StatementProblemCode.AmountAmbiguous, $"{element.Name} {values.Shown(element)} was read as {amount.Value}, with a decimal comma"),
         _ => null,
     };
 

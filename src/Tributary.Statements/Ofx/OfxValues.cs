@@ -62,16 +62,17 @@ internal sealed class OfxValues(ProblemLog log, SourceBytes source)
             return null;
         if (raw.Length > LongestText)
         {
-            log.Warn(StatementProblemCode.TextTooLong, element.Position, $"The text of {element.Name} is longer than {LongestText} bytes and was cut.");
+            var text = $"The text of {element.Name} is longer than {LongestText} bytes and was cut.";
+            log.Warn(StatementProblemCode.TextTooLong, element.Position, text);
             raw = Trim(raw[..LongestText]);
         }
         if (raw.IndexOfAnyExcept(Plain) < 0)
             return Encoding.Latin1.GetString(raw);
-        var text = Decode(raw, element);
-        if (text.Contains('&', StringComparison.Ordinal))
-            text = WebUtility.HtmlDecode(text);
-        text = Clean(text);
-        return text.Length == 0 ? null : text;
+        var decoded = Decode(raw, element);
+        if (decoded.Contains('&', StringComparison.Ordinal))
+            decoded = WebUtility.HtmlDecode(decoded);
+        decoded = Clean(decoded);
+        return decoded.Length == 0 ? null : decoded;
     }
 
     /// <summary>A text of which a file has few different ones: those are kept once.</summary>
@@ -132,7 +133,10 @@ internal sealed class OfxValues(ProblemLog log, SourceBytes source)
         if ((IsUtf8Expected || _declared.IsSingleByte) && Utf8.IsValid(raw))
             return Encoding.UTF8.GetString(raw);
         if (IsUtf8Expected)
-            log.WarnOnce(StatementProblemCode.EncodingWrong, element.Position, $"The text of {element.Name} is not UTF-8 as declared; it was read as Windows-1252.");
+        {
+            var problem = $"The text of {element.Name} is not UTF-8 as declared; it was read as Windows-1252.";
+            log.WarnOnce(StatementProblemCode.EncodingWrong, element.Position, problem);
+        }
         return _declared.GetString(raw);
     }
 
