@@ -214,7 +214,7 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
         OfxAmountOutcome.Rounded =>
             (StatementProblemCode.AmountRounded, $"{element.Name} has more decimals than can be kept; the last ones were rounded"),
         OfxAmountOutcome.Ambiguous =>
-            (StatementProblemCode.AmountAmbiguous, $"{element.Name} {values.Shown(element)} was read as {amount.Value}, with a decimal comma"),
+            (StatementProblemCode.AmountAmbiguous, $"{element.Name} {values.Shown(element)} was read as {amount.Value} (decimal comma)"),
         _ => null,
     };
 
