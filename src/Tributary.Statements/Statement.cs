@@ -40,6 +40,6 @@ public sealed record StatementBalance
     /// <summary>The day it holds for, as written; null when missing or unreadable.</summary>
     public DateOnly? AsOf { get; init; }
 
-    /// <summary>The instant it holds for (UTC), where the file gives a time of day; see <see cref="StatementTransaction.PostedAt"/>.</summary>
+    /// <summary>The instant it holds for (UTC), where there is a time of day; see <see cref="StatementTransaction.PostedAt"/>.</summary>
     public DateTimeOffset? AsOfInstant { get; init; }
 }

@@ -6,7 +6,7 @@ public sealed record StatementAccount
     /// <summary>What sort of statement names the account.</summary>
     public required StatementAccountKind Kind { get; init; }
 
-    /// <summary>The account's type in the format's own capital words (OFX: CHECKING, SAVINGS, MONEYMRKT, CREDITLINE, CD…); null when missing.</summary>
+    /// <summary>The type in the format's own capital words (OFX: CHECKING, SAVINGS, MONEYMRKT, CREDITLINE, CD…); null when missing.</summary>
     public string? Type { get; init; }
 
     /// <summary>Routing number, bank code or the like (OFX BANKID); null when missing.</summary>

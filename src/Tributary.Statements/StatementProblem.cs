@@ -15,7 +15,10 @@ public sealed record StatementProblem
     /// <summary>A stable short name, one of <see cref="StatementProblemCode"/>.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What is wrong, for people. Shows tag names, amounts and dates at most; never names, memos, ids or account numbers.</summary>
+    /// <summary>
+    /// What is wrong, for people. Shows tag names, amounts, dates and an institution's own error message; never names, memos, ids
+    /// or account numbers.
+    /// </summary>
     public required string Text { get; init; }
 
     /// <summary>The problem on one line.</summary>

@@ -3,7 +3,7 @@ namespace Tributary.Statements;
 /// <summary>What a file turned out to be, what was read from it, and what was not.</summary>
 public sealed record StatementReadResult
 {
-    /// <summary>The format found, such as <c>OFX 1.0.2 SGML</c> or <c>OFX 2.2.0 XML</c>; null for a file of no known statement format.</summary>
+    /// <summary>The format found, such as <c>OFX 1.0.2 SGML</c> or <c>OFX 2.2.0 XML</c>; null when it is none that is read.</summary>
     public string? Format { get; init; }
 
     /// <summary>Who made the file, as far as it says.</summary>

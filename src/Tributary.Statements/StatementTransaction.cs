@@ -6,7 +6,7 @@ public sealed record StatementTransaction
     /// <summary>The institution's own id (OFX FITID); null when missing. Institutions do repeat ids, even within a file.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The kind of movement that <see cref="TypeText"/> names. The sign of <see cref="Amount"/> decides direction, not this.</summary>
+    /// <summary>The kind of movement that <see cref="TypeText"/> names. The sign of the amount decides, not this.</summary>
     public StatementTransactionKind Kind { get; init; }
 
     /// <summary>The kind as written (OFX TRNTYPE).</summary>

@@ -8,7 +8,7 @@ namespace Tributary.Statements.Ofx;
 /// </summary>
 /// <param name="IsXml">OFX 2: an XML declaration, an OFX processing instruction, or a version from 200 up.</param>
 /// <param name="Version">The three digits of the version, or null.</param>
-/// <param name="Charset">The declared character set as one word: an XML encoding, a CHARSET, or the ENCODING where that says enough.</param>
+/// <param name="Charset">The declared character set: the XML encoding, or CHARSET, or ENCODING where it says UTF-8.</param>
 internal readonly record struct OfxHeader(bool IsXml, string? Version, string? Charset)
 {
     private static readonly byte[][] Keys =

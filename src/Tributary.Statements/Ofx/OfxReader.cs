@@ -12,8 +12,11 @@ internal sealed class OfxReader
     private readonly ProblemLog _log;
     private readonly OfxValues _values;
     private readonly OfxSurroundings _surroundings;
+    private readonly OfxTransactionBuilder _builder;
     private readonly List<Statement> _statements = [];
     private OfxStatementBuilder? _statement;
+
+    // The builder while a transaction is open.
     private OfxTransactionBuilder? _transaction;
     private OfxHeader? _header;
 
@@ -31,6 +34,7 @@ internal sealed class OfxReader
         _log = log;
         _values = new OfxValues(log, source);
         _surroundings = new OfxSurroundings(_values);
+        _builder = new OfxTransactionBuilder(_values, log);
     }
 
     public StatementReadResult Read(CancellationToken cancellationToken)
@@ -123,6 +127,7 @@ internal sealed class OfxReader
             return;
         if (_transaction is not null && EndsTransaction(element.Tag))
             CloseTransaction(hasEndTag: false);
+        SettleAccount(element.Tag);
         if (_transaction is not null)
         {
             _transaction.Start(element);
@@ -139,7 +144,7 @@ internal sealed class OfxReader
     }
 
     private static bool EndsTransaction(OfxTag tag) => tag is OfxTag.LedgerBal or OfxTag.AvailBal or OfxTag.BalList
-        or OfxTag.BankTranList or OfxTag.BankTranListP or OfxTag.BankAcctFrom or OfxTag.CcAcctFrom or OfxTag.SonRs;
+        or OfxTag.BankTranList or OfxTag.BankTranListP or OfxTag.SonRs;
 
     private void End(OfxTag tag, int end)
     {
@@ -159,7 +164,8 @@ internal sealed class OfxReader
                 CloseTransaction(hasEndTag: false);
                 _isPendingList = false;
                 break;
-            case OfxTag.StmtRs or OfxTag.CcStmtRs or OfxTag.StmtTrnRs or OfxTag.CcStmtTrnRs or OfxTag.BankMsgsRsV1 or OfxTag.CreditCardMsgsRsV1:
+            case OfxTag.StmtRs or OfxTag.CcStmtRs or OfxTag.StmtTrnRs or OfxTag.CcStmtTrnRs:
+            case OfxTag.BankMsgsRsV1 or OfxTag.CreditCardMsgsRsV1:
                 CloseStatement();
                 break;
             case OfxTag.Ofx:
@@ -183,7 +189,14 @@ internal sealed class OfxReader
             return;
         }
         _statement?.End(tag);
-        if (_statement?.TakeOtherAccount() is { } other)
+        SettleAccount(tag);
+    }
+
+    // Once a second account has been read, what follows belongs to that one.
+    private void SettleAccount(OfxTag tag)
+    {
+        var isWithinAccount = tag is OfxTag.BankId or OfxTag.BranchId or OfxTag.AcctId or OfxTag.AcctType or OfxTag.Unknown;
+        if (!isWithinAccount && _statement?.TakeOtherAccount() is { } other)
             ContinueUnder(other);
     }
 
@@ -198,9 +211,10 @@ internal sealed class OfxReader
     {
         var previous = _statement!;
         var at = account.Position;
-        _log.Warn(StatementProblemCode.AccountChanged, at, "The statement names a second account; what follows was made a statement of its own.");
+        const string Told = "The statement names a second account; what follows was made a statement of its own.";
+        _log.Warn(StatementProblemCode.AccountChanged, at, Told);
         CloseStatement();
-        _statement = new OfxStatementBuilder(_values, _log, OfxTag.StmtRs, at);
+        _statement = new OfxStatementBuilder(_values, _log, previous.Opener, at);
         _statement.Continue(previous, account);
     }
 
@@ -222,10 +236,12 @@ internal sealed class OfxReader
     private void OpenTransaction(in OfxElement element)
     {
         CloseTransaction(hasEndTag: false);
+        SettleAccount(element.Tag);
         if (_statement is null)
             OpenStatement(element);
         var isPending = _isPendingList || element.Tag == OfxTag.StmtTrnP;
-        _transaction = new OfxTransactionBuilder(_values, _log, element.Position, _source.Locate(element.Position).Line, isPending);
+        _transaction = _builder;
+        _transaction.Begin(element.Position, _source.Locate(element.Position).Line, isPending);
     }
 
     private void CloseTransaction(bool hasEndTag)
@@ -245,17 +261,20 @@ internal sealed class OfxReader
         {
             _transaction = null;
             var line = _source.Locate(half.Position).Line;
-            _log.ErrorForFile(
-                StatementProblemCode.FileTruncated, $"The file ends within the transaction that starts at line {line}, which was left out.", bytes.Length);
+            var text = $"The file ends within the transaction that starts at line {line}, which was left out.";
+            _log.ErrorForFile(StatementProblemCode.FileTruncated, text, bytes.Length);
         }
         else if (_statement is { IsExplicit: true } || _isDocumentOpen || isCutShort)
         {
-            _log.ErrorForFile(
-                StatementProblemCode.FileTruncated, "The file ends before it is complete; whatever came before was kept.", bytes.Length);
+            const string Text = "The file ends before it is complete; whatever came before was kept.";
+            _log.ErrorForFile(StatementProblemCode.FileTruncated, Text, bytes.Length);
         }
         CloseStatement();
         if (_hasTooManyStatements)
-            _log.ErrorForFile(StatementProblemCode.TooManyStatements, $"The file has more than {MostStatements} statements; the rest were left out.");
+        {
+            var text = $"The file has more than {MostStatements} statements; the rest were left out.";
+            _log.ErrorForFile(StatementProblemCode.TooManyStatements, text);
+        }
         if (_statements.Count == 0)
             _surroundings.TellWhatThereIs(_log);
         else

@@ -26,7 +26,10 @@ internal sealed class OfxStatementBuilder(OfxValues values, ProblemLog log, OfxT
     }
 
     /// <summary>Whether the file itself opened the statement; else it was inferred from what stands outside any.</summary>
-    public bool IsExplicit { get; } = opener is OfxTag.StmtRs or OfxTag.CcStmtRs;
+    public bool IsExplicit => Opener is OfxTag.StmtRs or OfxTag.CcStmtRs;
+
+    /// <summary>The tag the statement began with.</summary>
+    public OfxTag Opener { get; } = opener;
 
     /// <summary>Whether it says anything: movements, a balance, or at least whose statement it is.</summary>
     public bool HasContent => _transactions.Count > 0 || _pending.Count > 0 || _ledger is not null || _available is not null
@@ -86,12 +89,10 @@ internal sealed class OfxStatementBuilder(OfxValues values, ProblemLog log, OfxT
             EndPart();
     }
 
-    /// <summary>
-    /// The account that the statement has just named beside its own, if it did: what follows belongs to that one.
-    /// </summary>
+    /// <summary>The account that the statement has just named beside its own, if it did.</summary>
     public OfxAccount? TakeOtherAccount()
     {
-        if (_part == Part.Account || _other is not { IsNamed: true } other)
+        if (_other is not { IsNamed: true } other)
             return null;
         _other = null;
         return other.Number == _account.Number ? null : other;
@@ -120,7 +121,7 @@ internal sealed class OfxStatementBuilder(OfxValues values, ProblemLog log, OfxT
         Tell();
         return new Statement
         {
-            Account = _account.Build(opener),
+            Account = _account.Build(Opener),
             Currency = _currency,
             From = _from,
             To = _to,
@@ -253,10 +254,10 @@ internal sealed class OfxAccount(OfxTag opener, int position)
     public void CopyFrom(OfxAccount other) =>
         (Opener, _bankId, _branchId, Number, _type) = (other.Opener, other._bankId, other._branchId, other.Number, other._type);
 
-    /// <summary>The account's own aggregate says best what kind it is; without one, the statement's tag does.</summary>
+    /// <summary>The account. It is a card when the statement's tag or its own says so.</summary>
     public StatementAccount Build(OfxTag statement)
     {
-        var isCard = Opener == OfxTag.Unknown ? statement is OfxTag.CcStmtRs : Opener == OfxTag.CcAcctFrom;
+        var isCard = statement == OfxTag.CcStmtRs || Opener == OfxTag.CcAcctFrom;
         return new StatementAccount
         {
             Kind = isCard ? StatementAccountKind.CreditCard : StatementAccountKind.Bank,

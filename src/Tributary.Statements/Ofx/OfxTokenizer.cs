@@ -15,6 +15,7 @@ internal ref struct OfxTokenizer
 
     private const int LongestName = 64;
     private const int LongestBlank = 256;
+    private const int LongestAggregate = 64 * 1024;
 
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n\f\v"u8);
 
@@ -48,7 +49,7 @@ internal ref struct OfxTokenizer
 
     public bool IsSelfClosed { get; private set; }
 
-    /// <summary>The text between a start tag and the next tag, untrimmed and undecoded; empty for end tags. Valid until the next read.</summary>
+    /// <summary>The raw text between a start tag and the next tag; empty for end tags. Valid until the next read.</summary>
     public ReadOnlySpan<byte> Text { get; private set; }
 
     /// <summary>The file ends within a comment, a section or the text of the last tag.</summary>
@@ -92,31 +93,22 @@ internal ref struct OfxTokenizer
     public void SkipAggregate(ref long budget)
     {
         var ahead = _bytes[_position..];
-        ahead = ahead[..(int)Math.Min(ahead.Length, Math.Min(budget, 64 * 1024))];
-        var end = ahead;
-        for (var searched = 0; ; )
+        ahead = ahead[..(int)Math.Min(ahead.Length, Math.Min(budget, LongestAggregate))];
+        var searched = 0;
+        while (searched < ahead.Length)
         {
-            var slash = end[searched..].IndexOf("</"u8);
-            if (slash < 0)
-            {
-                budget -= ahead.Length;
-                return;
-            }
-            searched += slash + 2;
-            var name = end[searched..];
+            var found = ahead[searched..].IndexOf("</"u8);
+            searched = found < 0 ? ahead.Length : searched + found + 2;
+            var name = ahead[searched..];
             if (StartsWithName(name, "STMTTRN"u8) || StartsWithName(name, "STMTTRNP"u8) || StartsWithName(name, "BANKTRANLIST"u8))
-            {
-                budget -= searched;
-                return;
-            }
-            if (StartsWithName(name, Name))
-            {
-                budget -= searched;
-                _next = default;
-                _position += searched;
-                return;
-            }
+                break;
+            if (!StartsWithName(name, Name))
+                continue;
+            _next = default;
+            _position += searched;
+            break;
         }
+        budget -= searched;
     }
 
     private static bool StartsWithName(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>
@@ -257,18 +249,17 @@ internal ref struct OfxTokenizer
     {
         var rest = _bytes[at..];
         if (rest.StartsWith("<!--"u8))
-            return Until("-->"u8, at, at + 4, MarkupKind.Skipped);
+            return Until("-->"u8, at + 4, MarkupKind.Skipped);
         if (rest.StartsWith("<![CDATA["u8))
-            return Until("]]>"u8, at, at + 9, MarkupKind.CharacterData);
+            return Until("]]>"u8, at + 9, MarkupKind.CharacterData);
         if (rest.Length < 9 || !Ascii.EqualsIgnoreCase(rest[..9], "<!DOCTYPE"u8))
             return default;
-        _log.WarnOnce(StatementProblemCode.DocumentTypeIgnored, at, "The document type definition was ignored; its entities stay unexpanded.");
+        const string Told = "The document type definition was ignored; its entities stay unexpanded.";
+        _log.WarnOnce(StatementProblemCode.DocumentTypeIgnored, at, Told);
         var end = rest.IndexOfAny((byte)'>', (byte)'[');
         if (end >= 0 && rest[end] == (byte)'[')
             end = EndOfSubset(rest, end);
-        return end < 0
-            ? Until("]>"u8, at, _bytes.Length, MarkupKind.Skipped)
-            : new Markup(MarkupKind.Skipped, at + end + 1, default, 0, 0, false, 0);
+        return end < 0 ? ToTheEnd() : new Markup(MarkupKind.Skipped, at + end + 1, default, 0, 0, false, 0);
     }
 
     private static int EndOfSubset(ReadOnlySpan<byte> text, int at)
@@ -295,14 +286,19 @@ internal ref struct OfxTokenizer
         return new Markup(MarkupKind.Skipped, at + 2 + end + 1, default, 0, 0, false, 0);
     }
 
-    // What never ends reaches to the end of the file: its content must not come to life because the file was cut.
-    private Markup Until(ReadOnlySpan<byte> close, int at, int contentStart, MarkupKind kind)
+    private Markup Until(ReadOnlySpan<byte> close, int contentStart, MarkupKind kind)
     {
-        var length = contentStart <= _bytes.Length ? _bytes[contentStart..].IndexOf(close) : -1;
-        if (length >= 0)
-            return new Markup(kind, contentStart + length + close.Length, default, contentStart, 0, false, contentStart + length);
+        var length = _bytes[contentStart..].IndexOf(close);
+        return length < 0
+            ? ToTheEnd()
+            : new Markup(kind, contentStart + length + close.Length, default, contentStart, 0, false, contentStart + length);
+    }
+
+    // What never ends reaches to the end of the file: its content must not come to life because the file was cut.
+    private Markup ToTheEnd()
+    {
         IsCutShort = true;
-        return new Markup(MarkupKind.Skipped, _bytes.Length, default, at, 0, false, _bytes.Length);
+        return new Markup(MarkupKind.Skipped, _bytes.Length, default, 0, 0, false, 0);
     }
 
     private readonly int NameLength(int start)

@@ -4,14 +4,13 @@ namespace Tributary.Statements.Ofx;
 /// Gathers one STMTTRN or STMTTRNP. The first value of a field counts. A transaction needs an amount and a date; what has
 /// both is kept whatever else is wrong with it.
 /// </summary>
-internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, int position, int line, bool isPending)
+internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
 {
     private readonly List<(string Code, int Position, string Text)> _unreadable = [];
+    private Fields _own;
     private Part _part;
-    private string? _id, _typeText, _name, _extendedName, _memo, _checkNumber, _referenceNumber, _sic, _payeeId, _serverId;
-    private string? _correctedId, _correctionAction, _amountCurrency, _originalCurrency, _postedText, _userText;
-    private decimal? _amount, _rate;
-    private OfxDate? _posted, _user, _available;
+    private bool _isPending;
+    private int _line;
 
     // Which aggregate within the transaction the next element belongs to.
     private enum Part
@@ -24,9 +23,17 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
         Image,
     }
 
-    public int Position { get; } = position;
+    /// <summary>Where the transaction starts.</summary>
+    public int Position { get; private set; }
 
-    public bool HasId => _id is not null;
+    /// <summary>Forgets the last transaction and begins another: one builder serves a whole file.</summary>
+    public void Begin(int position, int line, bool isPending)
+    {
+        _own = default;
+        _part = Part.Own;
+        _unreadable.Clear();
+        (Position, _line, _isPending) = (position, line, isPending);
+    }
 
     /// <summary>Takes a start tag within the transaction, with its value if it has one.</summary>
     public void Start(in OfxElement element)
@@ -35,9 +42,9 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
         {
             case OfxTag.Payee:
                 _part = Part.Payee;
-                _name ??= values.Text(element); // by the book an aggregate, yet plain text has been met
+                _own.Name ??= values.Text(element); // by the book an aggregate, yet plain text has been met
                 break;
-            case OfxTag.BankAcctTo or OfxTag.CcAcctTo:
+            case OfxTag.BankAcctTo or OfxTag.CcAcctTo or OfxTag.BankAcctFrom or OfxTag.CcAcctFrom:
                 _part = Part.OtherAccount;
                 break;
             case OfxTag.Currency:
@@ -61,46 +68,47 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
     /// <summary>Takes the end tag of an aggregate within the transaction.</summary>
     public void End(OfxTag tag)
     {
-        if (tag is OfxTag.Payee or OfxTag.BankAcctTo or OfxTag.CcAcctTo or OfxTag.Currency or OfxTag.OrigCurrency or OfxTag.ImageData)
+        if (tag is OfxTag.Payee or OfxTag.BankAcctTo or OfxTag.CcAcctTo or OfxTag.BankAcctFrom or OfxTag.CcAcctFrom or OfxTag.Currency
+            or OfxTag.OrigCurrency or OfxTag.ImageData)
             _part = Part.Own;
     }
 
     /// <summary>The transaction, or null with the reason told when it has no usable amount or date.</summary>
     public StatementTransaction? Build()
     {
-        if (_amount is not { } amount)
+        if (_own.Amount is not { } amount)
             return LeftOut(OfxTag.TrnAmt, StatementProblemCode.AmountMissing, "amount (TRNAMT)");
-        if ((_posted ?? _user ?? _available) is not { } date)
+        if ((_own.Posted ?? _own.User ?? _own.Available) is not { } date)
             return LeftOut(OfxTag.DtPosted, StatementProblemCode.DateMissing, "date (DTPOSTED)");
         foreach (var (code, at, text) in _unreadable)
             log.Warn(code, at, text + ".");
-        if (_posted is null && !isPending)
-            log.Warn(StatementProblemCode.DateSubstituted, Position, "The transaction has no usable DTPOSTED; another date of it was taken.");
+        if (_own.Posted is null && !_isPending)
+            log.Warn(StatementProblemCode.DateSubstituted, Position, "DTPOSTED is missing or unreadable; another date was taken.");
         return new StatementTransaction
         {
-            Id = _id,
-            Kind = KindOf(_typeText),
-            TypeText = _typeText,
+            Id = _own.Id,
+            Kind = KindOf(_own.TypeText),
+            TypeText = _own.TypeText,
             Posted = date.Date,
-            PostedText = _postedText ?? _userText ?? "",
+            PostedText = _own.PostedText ?? _own.UserText ?? "",
             PostedAt = date.Instant,
-            UserDate = _user?.Date,
-            AvailableDate = _available?.Date,
+            UserDate = _own.User?.Date,
+            AvailableDate = _own.Available?.Date,
             Amount = amount,
-            AmountCurrency = _amountCurrency,
-            OriginalCurrency = _originalCurrency,
-            CurrencyRate = _rate,
-            Name = _name,
-            ExtendedName = _extendedName,
-            Memo = _memo,
-            CheckNumber = _checkNumber,
-            ReferenceNumber = _referenceNumber,
-            Sic = _sic,
-            PayeeId = _payeeId,
-            ServerId = _serverId,
+            AmountCurrency = _own.AmountCurrency,
+            OriginalCurrency = _own.OriginalCurrency,
+            CurrencyRate = _own.Rate,
+            Name = _own.Name,
+            ExtendedName = _own.ExtendedName,
+            Memo = _own.Memo,
+            CheckNumber = _own.CheckNumber,
+            ReferenceNumber = _own.ReferenceNumber,
+            Sic = _own.Sic,
+            PayeeId = _own.PayeeId,
+            ServerId = _own.ServerId,
             Correction = Correction(),
-            IsPending = isPending,
-            Line = line,
+            IsPending = _isPending,
+            Line = _line,
         };
     }
 
@@ -126,7 +134,7 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
         // A field that cannot stand in the open aggregate ends it: its end tag is missing.
         if (_part == Part.Payee && element.Tag == OfxTag.Name)
         {
-            _name ??= values.Text(element);
+            _own.Name ??= values.Text(element);
             return;
         }
         _part = Part.Own;
@@ -134,21 +142,21 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
         {
             case OfxTag.TrnAmt: SetAmount(element); break;
             case OfxTag.DtPosted: SetPosted(element); break;
-            case OfxTag.DtTran when isPending: SetPosted(element); break;
-            case OfxTag.DtUser: _user ??= Date(element, ref _userText); break;
-            case OfxTag.DtAvail: _available ??= Date(element, ref _userText); break;
-            case OfxTag.TrnType: _typeText ??= values.Text(element); break;
-            case OfxTag.FitId: _id ??= values.Text(element); break;
-            case OfxTag.Name: _name ??= values.Text(element); break;
-            case OfxTag.ExtdName: _extendedName ??= values.Text(element); break;
-            case OfxTag.Memo: _memo ??= values.Text(element); break;
-            case OfxTag.CheckNum: _checkNumber ??= values.Text(element); break;
-            case OfxTag.RefNum: _referenceNumber ??= values.Text(element); break;
-            case OfxTag.Sic: _sic ??= values.Text(element); break;
-            case OfxTag.PayeeId: _payeeId ??= values.Text(element); break;
-            case OfxTag.SrvrTid: _serverId ??= values.Text(element); break;
-            case OfxTag.CorrectFitId: _correctedId ??= values.Text(element); break;
-            case OfxTag.CorrectAction: _correctionAction ??= values.Text(element); break;
+            case OfxTag.DtTran when _isPending: SetPosted(element); break;
+            case OfxTag.DtUser: _own.User ??= Date(element, ref _own.UserText); break;
+            case OfxTag.DtAvail: _own.Available ??= Date(element, ref _own.UserText); break;
+            case OfxTag.TrnType: _own.TypeText ??= values.Word(element); break;
+            case OfxTag.FitId: _own.Id ??= values.Text(element); break;
+            case OfxTag.Name: _own.Name ??= values.Text(element); break;
+            case OfxTag.ExtdName: _own.ExtendedName ??= values.Text(element); break;
+            case OfxTag.Memo: _own.Memo ??= values.Text(element); break;
+            case OfxTag.CheckNum: _own.CheckNumber ??= values.Text(element); break;
+            case OfxTag.RefNum: _own.ReferenceNumber ??= values.Text(element); break;
+            case OfxTag.Sic: _own.Sic ??= values.Text(element); break;
+            case OfxTag.PayeeId: _own.PayeeId ??= values.Text(element); break;
+            case OfxTag.SrvrTid: _own.ServerId ??= values.Text(element); break;
+            case OfxTag.CorrectFitId: _own.CorrectedId ??= values.Text(element); break;
+            case OfxTag.CorrectAction: _own.CorrectionAction ??= values.Text(element); break;
         }
     }
 
@@ -158,16 +166,16 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
 
     private void SetAmount(in OfxElement element)
     {
-        if (_amount is not null)
+        if (_own.Amount is not null)
             return;
         var amount = values.Amount(element);
         if (amount.IsUsable)
-            _amount = amount.Value;
+            _own.Amount = amount.Value;
         if (Describe(amount, element, values) is { } problem)
             _unreadable.Add((problem.Code, element.Position, problem.Text));
     }
 
-    private void SetPosted(in OfxElement element) => _posted ??= Date(element, ref _postedText);
+    private void SetPosted(in OfxElement element) => _own.Posted ??= Date(element, ref _own.PostedText);
 
     private OfxDate? Date(in OfxElement element, ref string? text)
     {
@@ -175,7 +183,10 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
         if (date is not null)
             text ??= values.Text(element);
         else if (values.Text(element) is { } written && !OfxDate.IsNone(written))
-            _unreadable.Add((StatementProblemCode.DateUnreadable, element.Position, $"{element.Name} {values.Shown(element)} is not a date"));
+        {
+            var problem = $"{element.Name} {values.Shown(element)} is not a date";
+            _unreadable.Add((StatementProblemCode.DateUnreadable, element.Position, problem));
+        }
         return date;
     }
 
@@ -184,11 +195,11 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
         if (_part is not (Part.Currency or Part.OriginalCurrency))
             return;
         if (element.Tag == OfxTag.CurRate)
-            _rate ??= values.Amount(element) is { IsUsable: true } rate ? rate.Value : null;
+            _own.Rate ??= values.Amount(element) is { IsUsable: true } rate ? rate.Value : null;
         else if (_part == Part.Currency)
-            _amountCurrency ??= CurrencyCode(values.Text(element));
+            _own.AmountCurrency ??= CurrencyCode(values.Text(element));
         else
-            _originalCurrency ??= CurrencyCode(values.Text(element));
+            _own.OriginalCurrency ??= CurrencyCode(values.Text(element));
     }
 
     /// <summary>Three letters as capitals; null for anything else.</summary>
@@ -200,18 +211,19 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
     {
         OfxAmountOutcome.Unreadable => (StatementProblemCode.AmountUnreadable, $"{element.Name} {values.Shown(element)} is not an amount"),
         OfxAmountOutcome.TooLarge => (StatementProblemCode.AmountTooLarge, $"{element.Name} has more digits than an amount can have"),
-        OfxAmountOutcome.Rounded => (StatementProblemCode.AmountRounded, $"{element.Name} has more decimals than can be kept; the last ones were rounded"),
+        OfxAmountOutcome.Rounded =>
+            (StatementProblemCode.AmountRounded, $"{element.Name} has more decimals than can be kept; the last ones were rounded"),
         OfxAmountOutcome.Ambiguous =>
-            (StatementProblemCode.AmountAmbiguous, $"{element.Name} {values.Shown(element)} was read with a decimal comma, as {amount.Value}"),
+            (StatementProblemCode.AmountAmbiguous, $"{element.Name} {values.Shown(element)} was read as {amount.Value} (decimal comma)"),
         _ => null,
     };
 
     private StatementCorrection? Correction()
     {
-        if (_correctedId is null)
+        if (_own.CorrectedId is null)
             return null;
-        var isDelete = string.Equals(_correctionAction, "DELETE", StringComparison.OrdinalIgnoreCase);
-        return new StatementCorrection(_correctedId, isDelete ? StatementCorrectionAction.Delete : StatementCorrectionAction.Replace);
+        var isDelete = string.Equals(_own.CorrectionAction, "DELETE", StringComparison.OrdinalIgnoreCase);
+        return new StatementCorrection(_own.CorrectedId, isDelete ? StatementCorrectionAction.Delete : StatementCorrectionAction.Replace);
     }
 
     private static StatementTransactionKind KindOf(string? type) => type?.ToUpperInvariant() switch
@@ -236,4 +248,12 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log, in
         "OTHER" => StatementTransactionKind.Other,
         _ => StatementTransactionKind.Unknown,
     };
+
+    private struct Fields
+    {
+        public string? Id, TypeText, Name, ExtendedName, Memo, CheckNumber, ReferenceNumber, Sic, PayeeId, ServerId;
+        public string? CorrectedId, CorrectionAction, AmountCurrency, OriginalCurrency, PostedText, UserText;
+        public decimal? Amount, Rate;
+        public OfxDate? Posted, User, Available;
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class OfxValues(ProblemLog log, SourceBytes source)
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create(Enumerable.Range(0x20, 0x5F).Where(b => b != '&').Select(b => (byte)b).ToArray());
 
+    private const int MostWords = 256;
+
+    private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly char[] _short = new char[64];
     private Encoding _declared = Windows1252;
     private bool _isUtf8Declared;
@@ -59,16 +62,32 @@ internal sealed class OfxValues(ProblemLog log, SourceBytes source)
             return null;
         if (raw.Length > LongestText)
         {
-            log.Warn(StatementProblemCode.TextTooLong, element.Position, $"The text of {element.Name} is longer than {LongestText} bytes and was cut.");
+            var text = $"The text of {element.Name} is longer than {LongestText} bytes and was cut.";
+            log.Warn(StatementProblemCode.TextTooLong, element.Position, text);
             raw = Trim(raw[..LongestText]);
         }
         if (raw.IndexOfAnyExcept(Plain) < 0)
             return Encoding.Latin1.GetString(raw);
-        var text = Decode(raw, element);
-        if (text.Contains('&', StringComparison.Ordinal))
-            text = WebUtility.HtmlDecode(text);
-        text = Clean(text);
-        return text.Length == 0 ? null : text;
+        var decoded = Decode(raw, element);
+        if (decoded.Contains('&', StringComparison.Ordinal))
+            decoded = WebUtility.HtmlDecode(decoded);
+        decoded = Clean(decoded);
+        return decoded.Length == 0 ? null : decoded;
+    }
+
+    /// <summary>A text of which a file has few different ones: those are kept once.</summary>
+    public string? Word(in OfxElement element)
+    {
+        var raw = Trim(element.Raw);
+        if (raw.IsEmpty || raw.Length > _short.Length || raw.ContainsAnyExcept(Plain))
+            return Text(element);
+        var characters = Widen(raw);
+        if (_words.GetAlternateLookup<ReadOnlySpan<char>>() is var known && known.TryGetValue(characters, out var word))
+            return word;
+        word = characters.ToString();
+        if (_words.Count < MostWords)
+            _words.Add(word);
+        return word;
     }
 
     public OfxAmount Amount(in OfxElement element)
@@ -114,7 +133,10 @@ internal sealed class OfxValues(ProblemLog log, SourceBytes source)
         if ((IsUtf8Expected || _declared.IsSingleByte) && Utf8.IsValid(raw))
             return Encoding.UTF8.GetString(raw);
         if (IsUtf8Expected)
-            log.WarnOnce(StatementProblemCode.EncodingWrong, element.Position, $"The text of {element.Name} is not UTF-8 as declared; it was read as Windows-1252.");
+        {
+            var problem = $"The text of {element.Name} is not UTF-8 as declared; it was read as Windows-1252.";
+            log.WarnOnce(StatementProblemCode.EncodingWrong, element.Position, problem);
+        }
         return _declared.GetString(raw);
     }
 

@@ -135,6 +135,43 @@ public sealed class DeviationTests
     }
 
     [Fact]
+    public void SecondAccountWithoutEndTag_GetsItsOwnTransactionsToo()
+    {
+        var result = OfxText.Read("<OFX><CCSTMTRS><CURDEF>USD<CCACCTFROM><ACCTID>1<BANKTRANLIST>" + OfxText.Transaction(id: "a") + "</BANKTRANLIST>"
+            + "<CCACCTFROM><ACCTID>2</ACCTI><BANKTRANLIST>" + OfxText.Transaction(id: "b") + "</BANKTRANLIST></CCSTMTRS></OFX>");
+
+        Assert.Equal([("1", "a"), ("2", "b")], result.Statements.Select(s => (s.Account.Number, s.Transactions[0].Id)));
+        Assert.All(result.Statements, s => Assert.Equal(StatementAccountKind.CreditCard, s.Account.Kind));
+    }
+
+    [Fact]
+    public void SameAccountNamedTwice_IsOneStatement()
+    {
+        var result = OfxText.Read(OfxText.Bank(OfxText.Transaction() + "</BANKTRANLIST>" + OfxText.Account + "<BANKTRANLIST>" + OfxText.Transaction()));
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(2, Assert.Single(result.Statements).Transactions.Count);
+    }
+
+    [Fact]
+    public void AccountWithinATransaction_NeitherEndsItNorMovesIt()
+    {
+        var result = OfxText.Read(OfxText.Bank(OfxText.Transaction("<BANKACCTFROM><BANKID>9<ACCTID>99</BANKACCTFROM><MEMO>m")));
+
+        Assert.Empty(result.Problems);
+        var statement = Assert.Single(result.Statements);
+        Assert.Equal(("2", "m"), (statement.Account.Number, statement.Transactions[0].Memo));
+    }
+
+    [Fact]
+    public void CardStatementWithBankAccount_IsACard()
+    {
+        var result = OfxText.Read("<OFX><CCSTMTRS><CURDEF>USD" + OfxText.Account + "</CCSTMTRS></OFX>");
+
+        Assert.Equal(StatementAccountKind.CreditCard, Assert.Single(result.Statements).Account.Kind);
+    }
+
+    [Fact]
     public void TwoStatementsInOneWrapper_AreTwoStatements()
     {
         const string Statement = "<STMTRS><CURDEF>USD<BANKACCTFROM><BANKID>1<ACCTID>{0}</BANKACCTFROM><BANKTRANLIST>{1}</BANKTRANLIST></STMTRS>";
