@@ -39,6 +39,9 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         _writer = OpenWriter();
     }
 
+    /// <summary>The schema this program brings a store to.</summary>
+    public static int SchemaVersion => OwnMigrations[^1].Number;
+
     /// <summary>
     /// Looks at a store without changing a byte of it, so that a wrong master key or a newer schema can be refused in time.
     /// </summary>

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Connectors.DemoBank;
+using Tributary.Connectors.Files;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Connectors;
+using Tributary.Core.Customers;
+using Tributary.Core.Imports;
+using Tributary.Core.Institutions;
+using Tributary.Core.Operators;
+using Tributary.Core.Partners;
+using Tributary.Core.Secrets;
+using Tributary.Core.SignIn;
+using Tributary.Core.Store;
+using Tributary.Server.Data;
+
+namespace Tributary.Server.Operations;
+
+/// <summary>Puts the engine together over a store.</summary>
+internal static class Composition
+{
+    public static void AddTributary(this IServiceCollection services, ServerOptions options, OpenedStore opened)
+    {
+        // Disposed last, after everything that uses it: the container disposes in reverse order of creation.
+        services.AddSingleton(_ => opened);
+        services.AddSingleton<IStore>(provider => provider.GetRequiredService<OpenedStore>().Store);
+        services.AddSingleton<IVault>(provider => provider.GetRequiredService<OpenedStore>().Vault);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(options.SignInLimits);
+
+        services.AddSingleton<IConnector, FilesConnector>();
+        if (options.Sandbox)
+            services.AddSingleton<IConnector>(new DemoBankConnector(options.Clock, options.DemoBankScript));
+        services.AddSingleton<IStatementFileReader, StatementFileReader>();
+
+        services.AddSingleton<InstitutionDirectory>();
+        services.AddSingleton<SignInSessions>();
+        services.AddSingleton<Aggregator>();
+        services.AddSingleton<StatementImporter>();
+        services.AddSingleton<PartnerRegistry>();
+        services.AddSingleton<CustomerRegistry>();
+        services.AddSingleton<OperatorTokens>();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using Tributary.Connectors.DemoBank;
+using Tributary.Core.SignIn;
+
+namespace Tributary.Server;
+
+/// <summary>How a server, or a command that works on a store, is started.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The port of the command line's default.</summary>
+    public const int DefaultPort = 8090;
+
+    /// <summary>The environment variable that may hold the master key, as base64 of 32 bytes.</summary>
+    public const string MasterKeyVariable = "TRIBUTARY_MASTER_KEY";
+
+    /// <summary>The folder the store lies in.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>The port on 127.0.0.1; 0 takes any free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Opens the demo banks, and makes what a first start needs: master key and sandbox partner.</summary>
+    public bool Sandbox { get; init; }
+
+    /// <summary>The file that holds the master key; null looks at <see cref="MasterKeyVariable"/>, then in the user's configuration folder.</summary>
+    public string? MasterKeyFile { get; init; }
+
+    /// <summary>The least important log entries written to standard error.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
+    /// <summary>The clock of everything.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long sign-ins wait.</summary>
+    public SignInLimits SignInLimits { get; init; } = new();
+
+    /// <summary>How the demo banks behave, where it is not as usual.</summary>
+    public DemoBankScript? DemoBankScript { get; init; }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Tributary.Core.Operators;
+using Tributary.Core.SignIn;
+using Tributary.Faces.TributaryApi;
+using Tributary.Server.Data;
+using Tributary.Server.Operations;
+using Tributary.Storage;
+
+namespace Tributary.Server;
+
+/// <summary>The running server: store, vault, connectors, engine and faces behind one port of 127.0.0.1.</summary>
+public sealed class TributaryServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    private readonly WebApplication _app;
+    private readonly DataFolder _folder;
+
+    private TributaryServer(WebApplication app, DataFolder folder, FirstStart? firstStart)
+    {
+        _app = app;
+        _folder = folder;
+        FirstStart = firstStart;
+    }
+
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } =
+        typeof(TributaryServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(_app.Urls.First());
+
+    /// <summary>What a sandbox's first start made; null otherwise.</summary>
+    public FirstStart? FirstStart { get; }
+
+    /// <summary>The server's parts.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>Starts a server and returns when it is ready.</summary>
+    /// <param name="options">How.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The server; disposing it stops it cleanly.</returns>
+    /// <exception cref="StartRefusedException">It cannot start as asked; nothing was changed.</exception>
+    public static async Task<TributaryServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
+    {
+        RequireFreePort(options.Port);
+        var opened = await OpenedStore.OpenAsync(options, cancellationToken);
+        var app = Build(options, opened);
+        try
+        {
+            var firstStart = await FirstStart.PrepareAsync(app.Services, options, opened, cancellationToken);
+            await app.StartAsync(cancellationToken);
+            var server = new TributaryServer(app, new DataFolder(options.DataFolder), firstStart);
+            RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun());
+            return server;
+        }
+        catch (IOException taken) when (taken.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            await app.DisposeAsync();
+            throw PortInUse(options.Port, taken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until the process is asked to stop: Ctrl-C, SIGTERM, or the token.</summary>
+    /// <param name="cancellationToken">Asks to stop.</param>
+    /// <returns>A task that ends when stopping has begun.</returns>
+    public Task WaitForShutdownAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);
+
+    /// <summary>Stops: no new requests, sign-ins under way are given up, the store is closed and free for others.</summary>
+    /// <returns>A task that ends when all is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        RunningServer.Withdraw(_folder);
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplication Build(ServerOptions options, OpenedStore opened)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.AddTributary(options.LogLevel);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        builder.Services.AddTributary(options, opened);
+        builder.Services.AddTributaryApi();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
+
+        var app = builder.Build();
+        // Callers that wait for an institution get their answer before the server stops answering.
+        app.Lifetime.ApplicationStopping.Register(() => _ = app.Services.GetRequiredService<SignInSessions>().DisposeAsync().AsTask());
+        app.UseTributaryApi();
+        app.UseRouting();
+        app.MapTributaryApi(new ServerFacts(Version, SqliteStore.SchemaVersion, options.Sandbox));
+        return app;
+    }
+
+    // Looked at before anything is written; the port could still be taken in between, which the start itself then tells.
+    private static void RequireFreePort(int port)
+    {
+        if (port == 0)
+            return;
+        try
+        {
+            using var probe = new TcpListener(IPAddress.Loopback, port);
+            probe.Start();
+        }
+        catch (SocketException taken)
+        {
+            throw PortInUse(port, taken);
+        }
+    }
+
+    private static StartRefusedException PortInUse(int port, Exception cause) =>
+        new($"Port {port} of 127.0.0.1 cannot be listened on, probably because another program does; choose another with --port.", cause);
+}
