@@ -21,7 +21,7 @@ internal static class ImportEndpoints
         .WithDescription(
             "The body is the file (OFX or QFX). The customer is added where the partner has none of that username; the partner may be left "
             + "out while there is exactly one. The same file again adds nothing. A file that is no statement answers 422 with its problems.")
-        .Accepts<byte[]>("application/octet-stream")
+        .AddOpenApiOperationTransformer(OpenApiDescription.TakeAnyFile)
         .Produces<Report>()
         .Produces<Report>(StatusCodes.Status422UnprocessableEntity);
 

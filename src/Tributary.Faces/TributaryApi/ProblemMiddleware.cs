@@ -32,9 +32,17 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
             await AnswerAsync(context, ErrorCatalogue.Internal);
         }
 
-        if (!context.Response.HasStarted && context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, ContentLength: null or 0 })
-            await AnswerAsync(context, ErrorCatalogue.MethodNotAllowed);
+        // Routing answers without a body where it finds nothing.
+        if (!context.Response.HasStarted && context.Response.ContentType is null && UnansweredError(context.Response.StatusCode) is { } unanswered)
+            await AnswerAsync(context, unanswered);
     }
+
+    private static Error? UnansweredError(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => ErrorCatalogue.RouteNotFound,
+        StatusCodes.Status405MethodNotAllowed => ErrorCatalogue.MethodNotAllowed,
+        _ => null,
+    };
 
     private static Task AnswerAsync(HttpContext context, Error error, string? detail = null)
     {

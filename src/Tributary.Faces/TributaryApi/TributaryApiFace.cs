@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Tributary.Core.Errors;
 using Tributary.Core.Operators;
 using Tributary.Core.Secrets;
 
@@ -48,7 +47,6 @@ public static class TributaryApiFace
         ImportEndpoints.Map(api);
         PartnerEndpoints.Map(api);
         OperatorTokenEndpoints.Map(api);
-        api.MapFallback(() => Problem.Result(ErrorCatalogue.RouteNotFound)).ExcludeFromDescription();
     }
 
     private static async Task AuthorizeAsync(HttpContext context, RequestDelegate next)

@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using Tributary.Connectors.DemoBank;
+using Tributary.Server.Data;
+using Tributary.TestKit;
+
+namespace Tributary.Server.Tests;
+
+/// <summary>The real server in process, on a free port of the loopback, over a store of its own that goes with it.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly string _folder;
+
+    private TestServer(string folder, TributaryServer server, AdjustableClock clock, DemoBankScript script)
+    {
+        _folder = folder;
+        Server = server;
+        Clock = clock;
+        Script = script;
+        Http = new HttpClient { BaseAddress = server.Url };
+        Operator = new HttpClient { BaseAddress = server.Url };
+        Operator.DefaultRequestHeaders.Authorization =
+            new AuthenticationHeaderValue("Bearer", RunningServer.Find(DataFolder)!.Token.Reveal());
+    }
+
+    public TributaryServer Server { get; }
+
+    public AdjustableClock Clock { get; }
+
+    public DemoBankScript Script { get; }
+
+    /// <summary>Sends nothing that a caller would not send of itself.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Sends the operator token of this run.</summary>
+    public HttpClient Operator { get; }
+
+    public string DataFolder => Path.Combine(_folder, "data");
+
+    public FirstStart Sandbox => Server.FirstStart!;
+
+    public static async Task<TestServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("tributary-server-").FullName;
+        using (Vault.MasterKey.Create(Path.Combine(folder, "master.key")))
+        {
+            var clock = new AdjustableClock();
+            var script = new DemoBankScript();
+            var options = new ServerOptions
+            {
+                DataFolder = Path.Combine(folder, "data"),
+                MasterKeyFile = Path.Combine(folder, "master.key"),
+                Port = 0,
+                Sandbox = true,
+                Clock = clock,
+                DemoBankScript = script,
+            };
+            var server = await TributaryServer.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None);
+            return new TestServer(folder, server, clock, script);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Operator.Dispose();
+        await Server.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
