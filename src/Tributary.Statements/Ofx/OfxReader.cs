@@ -184,10 +184,7 @@ internal sealed class OfxReader
     {
         _surroundings.End(tag);
         if (_transaction is not null)
-        {
-            _transaction.End(tag);
             return;
-        }
         _statement?.End(tag);
         SettleAccount(tag);
     }

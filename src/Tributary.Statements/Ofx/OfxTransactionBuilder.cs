@@ -8,20 +8,9 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
 {
     private readonly List<(string Code, int Position, string Text)> _unreadable = [];
     private Fields _own;
-    private Part _part;
+    private OfxTag _currencyTag;
     private bool _isPending;
     private int _line;
-
-    // Which aggregate within the transaction the next element belongs to.
-    private enum Part
-    {
-        Own,
-        Payee,
-        OtherAccount,
-        Currency,
-        OriginalCurrency,
-        Image,
-    }
 
     /// <summary>Where the transaction starts.</summary>
     public int Position { get; private set; }
@@ -30,47 +19,40 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
     public void Begin(int position, int line, bool isPending)
     {
         _own = default;
-        _part = Part.Own;
+        _currencyTag = OfxTag.Unknown;
         _unreadable.Clear();
         (Position, _line, _isPending) = (position, line, isPending);
     }
 
-    /// <summary>Takes a start tag within the transaction, with its value if it has one.</summary>
+    /// <summary>
+    /// Takes a start tag within the transaction, with its value if it has one. No field of a transaction has the name of another's
+    /// part, except in its two currencies; so which aggregate is open matters only there.
+    /// </summary>
     public void Start(in OfxElement element)
     {
         switch (element.Tag)
         {
-            case OfxTag.Payee:
-                _part = Part.Payee;
-                _own.Name ??= values.Text(element); // by the book an aggregate, yet plain text has been met
-                break;
-            case OfxTag.BankAcctTo or OfxTag.CcAcctTo or OfxTag.BankAcctFrom or OfxTag.CcAcctFrom:
-                _part = Part.OtherAccount;
-                break;
-            case OfxTag.Currency:
-                _part = Part.Currency;
-                break;
-            case OfxTag.OrigCurrency:
-                _part = Part.OriginalCurrency;
-                break;
-            case OfxTag.ImageData:
-                _part = Part.Image;
-                break;
-            case OfxTag.CurRate or OfxTag.CurSym:
-                SetCurrency(element);
-                break;
-            default:
-                SetField(element);
-                break;
+            case OfxTag.Currency or OfxTag.OrigCurrency: _currencyTag = element.Tag; break;
+            case OfxTag.CurRate or OfxTag.CurSym: SetCurrency(element); break;
+            case OfxTag.TrnAmt: SetAmount(element); break;
+            case OfxTag.DtPosted: SetPosted(element); break;
+            case OfxTag.DtTran when _isPending: SetPosted(element); break;
+            case OfxTag.DtUser: _own.User ??= Date(element, ref _own.UserText); break;
+            case OfxTag.DtAvail: _own.Available ??= Date(element, ref _own.UserText); break;
+            case OfxTag.TrnType: _own.TypeText ??= values.Word(element); break;
+            case OfxTag.FitId: _own.Id ??= values.Text(element); break;
+            // PAYEE is an aggregate with a NAME by the book, yet plain text has been met in it.
+            case OfxTag.Name or OfxTag.Payee: _own.Name ??= values.Text(element); break;
+            case OfxTag.ExtdName: _own.ExtendedName ??= values.Text(element); break;
+            case OfxTag.Memo: _own.Memo ??= values.Text(element); break;
+            case OfxTag.CheckNum: _own.CheckNumber ??= values.Text(element); break;
+            case OfxTag.RefNum: _own.ReferenceNumber ??= values.Text(element); break;
+            case OfxTag.Sic: _own.Sic ??= values.Text(element); break;
+            case OfxTag.PayeeId: _own.PayeeId ??= values.Text(element); break;
+            case OfxTag.SrvrTid: _own.ServerId ??= values.Text(element); break;
+            case OfxTag.CorrectFitId: _own.CorrectedId ??= values.Text(element); break;
+            case OfxTag.CorrectAction: _own.CorrectionAction ??= values.Text(element); break;
         }
-    }
-
-    /// <summary>Takes the end tag of an aggregate within the transaction.</summary>
-    public void End(OfxTag tag)
-    {
-        if (tag is OfxTag.Payee or OfxTag.BankAcctTo or OfxTag.CcAcctTo or OfxTag.BankAcctFrom or OfxTag.CcAcctFrom or OfxTag.Currency
-            or OfxTag.OrigCurrency or OfxTag.ImageData)
-            _part = Part.Own;
     }
 
     /// <summary>The transaction, or null with the reason told when it has no usable amount or date.</summary>
@@ -127,43 +109,6 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
         return null;
     }
 
-    private void SetField(in OfxElement element)
-    {
-        if (!IsOwn(element.Tag) && _part != Part.Own)
-            return;
-        // A field that cannot stand in the open aggregate ends it: its end tag is missing.
-        if (_part == Part.Payee && element.Tag == OfxTag.Name)
-        {
-            _own.Name ??= values.Text(element);
-            return;
-        }
-        _part = Part.Own;
-        switch (element.Tag)
-        {
-            case OfxTag.TrnAmt: SetAmount(element); break;
-            case OfxTag.DtPosted: SetPosted(element); break;
-            case OfxTag.DtTran when _isPending: SetPosted(element); break;
-            case OfxTag.DtUser: _own.User ??= Date(element, ref _own.UserText); break;
-            case OfxTag.DtAvail: _own.Available ??= Date(element, ref _own.UserText); break;
-            case OfxTag.TrnType: _own.TypeText ??= values.Word(element); break;
-            case OfxTag.FitId: _own.Id ??= values.Text(element); break;
-            case OfxTag.Name: _own.Name ??= values.Text(element); break;
-            case OfxTag.ExtdName: _own.ExtendedName ??= values.Text(element); break;
-            case OfxTag.Memo: _own.Memo ??= values.Text(element); break;
-            case OfxTag.CheckNum: _own.CheckNumber ??= values.Text(element); break;
-            case OfxTag.RefNum: _own.ReferenceNumber ??= values.Text(element); break;
-            case OfxTag.Sic: _own.Sic ??= values.Text(element); break;
-            case OfxTag.PayeeId: _own.PayeeId ??= values.Text(element); break;
-            case OfxTag.SrvrTid: _own.ServerId ??= values.Text(element); break;
-            case OfxTag.CorrectFitId: _own.CorrectedId ??= values.Text(element); break;
-            case OfxTag.CorrectAction: _own.CorrectionAction ??= values.Text(element); break;
-        }
-    }
-
-    private static bool IsOwn(OfxTag tag) => tag is OfxTag.TrnAmt or OfxTag.DtPosted or OfxTag.DtTran or OfxTag.DtUser or OfxTag.DtAvail
-        or OfxTag.TrnType or OfxTag.FitId or OfxTag.Name or OfxTag.ExtdName or OfxTag.Memo or OfxTag.CheckNum or OfxTag.RefNum
-        or OfxTag.Sic or OfxTag.PayeeId or OfxTag.SrvrTid or OfxTag.CorrectFitId or OfxTag.CorrectAction;
-
     private void SetAmount(in OfxElement element)
     {
         if (_own.Amount is not null)
@@ -192,11 +137,11 @@ internal sealed class OfxTransactionBuilder(OfxValues values, ProblemLog log)
 
     private void SetCurrency(in OfxElement element)
     {
-        if (_part is not (Part.Currency or Part.OriginalCurrency))
+        if (_currencyTag == OfxTag.Unknown)
             return;
         if (element.Tag == OfxTag.CurRate)
             _own.Rate ??= values.Amount(element) is { IsUsable: true } rate ? rate.Value : null;
-        else if (_part == Part.Currency)
+        else if (_currencyTag == OfxTag.Currency)
             _own.AmountCurrency ??= CurrencyCode(values.Text(element));
         else
             _own.OriginalCurrency ??= CurrencyCode(values.Text(element));

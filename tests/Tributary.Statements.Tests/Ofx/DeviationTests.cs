@@ -122,6 +122,26 @@ public sealed class DeviationTests
     }
 
     [Fact]
+    public void TransactionWithoutEndTagBeforeABalance_IsKeptAndSoIsTheBalance()
+    {
+        var result = OfxText.Read(OfxText.Bank("<STMTTRN><DTPOSTED>20240102<TRNAMT>-1<FITID>1\n<LEDGERBAL><BALAMT>7<DTASOF>20240131</LEDGERBAL>"));
+
+        var statement = Assert.Single(result.Statements);
+        Assert.Single(statement.Transactions);
+        Assert.Equal(7m, statement.LedgerBalance?.Amount);
+        Assert.Equal([StatementProblemCode.EndTagMissing], result.Codes());
+    }
+
+    [Fact]
+    public void HeaderWordsInAValue_AreNotTheNextDocumentsHeader()
+    {
+        var result = OfxText.Read(OfxText.Bank(OfxText.Transaction("<MEMO>CHARSET:KLINGON")) + OfxText.Bank(OfxText.Transaction()));
+
+        Assert.Empty(result.Problems);
+        Assert.Equal(2, result.Statements.Count);
+    }
+
+    [Fact]
     public void SecondAccountInOneStatement_GetsItsOwnTransactions()
     {
         var result = Vectors.Read("second-account-in-one-statement.ofx");
@@ -204,6 +224,14 @@ public sealed class DeviationTests
         var transaction = OfxText.ReadOne("<PAYEE><NAME>Joe<ADDR1>Street 1<MEMO>lunch<CHECKNUM>7");
 
         Assert.Equal(("Joe", "lunch", "7"), (transaction.Name, transaction.Memo, transaction.CheckNumber));
+    }
+
+    [Fact]
+    public void TwoCurrencies_AreToldApart()
+    {
+        var transaction = OfxText.ReadOne("<CURRENCY><CURRATE>1.5<CURSYM>eur</CURRENCY><ORIGCURRENCY><CURSYM>GBP</ORIGCURRENCY>");
+
+        Assert.Equal(("EUR", "GBP", 1.5m), (transaction.AmountCurrency, transaction.OriginalCurrency, transaction.CurrencyRate));
     }
 
     [Fact]
