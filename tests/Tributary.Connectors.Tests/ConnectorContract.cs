@@ -51,6 +51,17 @@ public abstract class ConnectorContract
     }
 
     [Fact]
+    public async Task SignIn_OnTheNextDay_ShowsTheSameAccountKeys()
+    {
+        var sample = Open();
+        var first = await SignedInAsync(sample, sample.Welcome);
+        sample.PassADay();
+        var second = await SignedInAsync(sample, sample.Welcome);
+
+        Assert.Equal(first.Accounts.Select(account => account.Key), second.Accounts.Select(account => account.Key));
+    }
+
+    [Fact]
     public async Task SignIn_OfEachAccount_HasAKeyOfItsOwn()
     {
         var sample = Open();
@@ -177,6 +188,9 @@ public sealed record ConnectorUnderTest
 
     /// <summary>How many sign-ins the institution has seen.</summary>
     public required Func<int> AttemptsSeenByInstitution { get; init; }
+
+    /// <summary>Moves the institution's clock.</summary>
+    public required Action PassADay { get; init; }
 
     /// <summary>Makes the institution take longer than any test.</summary>
     public required Action MakeInstitutionSlow { get; init; }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Tributary.Connectors.DemoBank.Accounts;
@@ -12,9 +11,9 @@ using Tributary.Core.Secrets;
 namespace Tributary.Connectors.DemoBank;
 
 /// <summary>
-/// Banks without a network: FinBank, FinBank Profiles - A and CCBank, with the users, questions and failures of Finicity's and Intuit's test
-/// institutions. Accounts and transactions follow from the seed and the clock alone: every process shows the same, and a day adds to
-/// what was there. A user that was asked and answered gets a device cookie to be remembered, and is not asked again with it.
+/// Banks without a network: FinBank, FinBank Profiles - A and CCBank, with the users, questions and failures of Finicity's and
+/// Intuit's test institutions. Accounts and transactions follow from the seed and the clock alone: every process shows the same, and
+/// a day adds to what was there. A user that was asked and answered gets a device cookie, and is not asked again with it.
 /// </summary>
 public sealed class DemoBankConnector : IConnector
 {
@@ -136,8 +135,8 @@ public sealed class DemoBankConnector : IConnector
     /// <summary>Follows from the seed, so that a device stays known when the server starts anew.</summary>
     private Secret DeviceCookie(Institution institution, DemoUser user)
     {
-        var subject = string.Create(CultureInfo.InvariantCulture, $"device/{_seed}/{institution.Id}/{user.Name}");
-        return new Secret(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(subject))));
+        var subject = Encoding.UTF8.GetBytes($"device/{_seed}/{institution.Id}/{user.Name}");
+        return new Secret(Convert.ToHexStringLower(SHA256.HashData(subject)));
     }
 
     /// <summary>One sign-in of one user, with the script's parts that apply.</summary>

@@ -2,7 +2,9 @@ using Tributary.Core.Secrets;
 
 namespace Tributary.Connectors.DemoBank;
 
-/// <summary>One user's, or one institution's, part of a <see cref="DemoBankScript"/>: what happens there, and what happened. Thread-safe.</summary>
+/// <summary>
+/// One user's, or one institution's, part of a <see cref="DemoBankScript"/>: what happens there, and what happened. Thread-safe.
+/// </summary>
 public sealed class DemoBankScene
 {
     private readonly Lock _lock = new();
@@ -29,7 +31,9 @@ public sealed class DemoBankScene
     /// <summary>The most sign-ins that ever went on at the same time.</summary>
     public int MostSignInsAtOnce { get; private set; }
 
-    /// <summary>Gives the user another password at the bank: the old one is refused from now on. No effect on an institution's scene.</summary>
+    /// <summary>
+    /// Gives the user another password at the bank: the old one is refused from now on. No effect on an institution's scene.
+    /// </summary>
     /// <param name="newPassword">The only password taken from now on.</param>
     public void ChangePassword(string newPassword) => Volatile.Write(ref _password, new Secret(newPassword));
 

@@ -85,8 +85,11 @@ internal static class FileAccount
         _ => null,
     };
 
+    /// <summary>
+    /// Some banks write the day of the download for both ends; a period that its own transactions contradict claims nothing.
+    /// </summary>
     private static Coverage? CoverageOf(Statement statement) =>
-        statement is { From: { } from, To: { } to } && from <= to
+        statement is { From: { } from, To: { } to } && from <= to && statement.Transactions.All(t => t.Posted >= from && t.Posted <= to)
             ? new Coverage(from, to, IncludesPending: statement.PendingTransactions.Count > 0)
             : null;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tributary.Core.Imports;
 using Tributary.Statements;
 
@@ -15,21 +14,23 @@ public sealed class StatementFileReader : IStatementFileReader
     {
         var read = await Statements.StatementFile.ReadAsync(content, cancellationToken: cancellationToken);
         var isWhole = read.Problems.All(problem => problem.Severity != StatementProblemSeverity.Error);
+        var anyBankId = read.Statements.Select(statement => statement.Account.BankId).FirstOrDefault(id => id is not null);
         return new Core.Imports.StatementFile(
             read.Format,
-            [.. read.Statements.Select(statement => FileStatementOf(read.Institution, statement, isWhole))],
+            [.. read.Statements.Select(statement => FileStatementOf(read.Institution, statement, anyBankId, isWhole))],
             [.. read.Problems.Select(ProblemOf)]);
     }
 
-    private static FileStatement FileStatementOf(StatementInstitution institution, Statement statement, bool isWhole)
+    private static FileStatement FileStatementOf(StatementInstitution institution, Statement statement, string? anyBankId, bool isWhole)
     {
-        var (source, name) = SourceOf(institution, statement.Account.BankId);
+        var (source, name) = SourceOf(institution, statement.Account.BankId ?? anyBankId);
         return new FileStatement(source, name, FileAccount.Of(statement, isWhole));
     }
 
     /// <summary>
     /// Where a file comes from, by the first thing it tells that names a bank: OFX's ORG and FID, Quicken's INTU.BID, the account's
-    /// BANKID. Letter case does not count, since banks change it between their programs.
+    /// BANKID; cards have none and borrow that of an account beside them. Letter case does not count, since banks change it between
+    /// their programs.
     /// </summary>
     private static (string Source, string Name) SourceOf(StatementInstitution institution, string? bankId) => institution switch
     {
@@ -40,7 +41,7 @@ public sealed class StatementFileReader : IStatementFileReader
         _ => ("unnamed", "Statement file"),
     };
 
-    private static string Source(string kind, string id) => string.Create(CultureInfo.InvariantCulture, $"{kind}:{id.ToLowerInvariant()}");
+    private static string Source(string kind, string id) => $"{kind}:{id.ToLowerInvariant()}";
 
     private static FileProblem ProblemOf(StatementProblem problem) => new(
         problem.Line ?? 1,

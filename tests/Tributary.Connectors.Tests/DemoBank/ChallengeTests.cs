@@ -42,7 +42,7 @@ public sealed class ChallengeTests
     [Fact]
     public async Task KnownDevice_StillNeedsTheRightPassword()
     {
-        var signedIn = Assert.IsType<SignInResult.SignedIn>(await _bank.SignInAsync(Bank.FinBank, "tfa_text", "go", new Questioned(["Fido"])));
+        var signedIn = await AnswerAsync();
 
         var refused = await _bank.SignInAsync(Bank.FinBank, "tfa_text", "wrong", remembered: signedIn.Remember);
 
@@ -54,7 +54,7 @@ public sealed class ChallengeTests
     [InlineData(Bank.CcBank, "tfa_text", "anyvalue")]
     public async Task DeviceCookie_OfAnotherUserOrBank_DoesNotCount(long institution, string user, string password)
     {
-        var signedIn = Assert.IsType<SignInResult.SignedIn>(await _bank.SignInAsync(Bank.FinBank, "tfa_text", "go", new Questioned(["Fido"])));
+        var signedIn = await AnswerAsync();
         var customer = new Questioned(["Fido"]);
 
         await _bank.SignInAsync(institution, user, password, customer, signedIn.Remember);
@@ -68,7 +68,7 @@ public sealed class ChallengeTests
     [Fact]
     public async Task DeviceCookie_SurvivesARestartOfTheServer()
     {
-        var signedIn = Assert.IsType<SignInResult.SignedIn>(await _bank.SignInAsync(Bank.FinBank, "tfa_text", "go", new Questioned(["Fido"])));
+        var signedIn = await AnswerAsync();
         var unasked = new Questioned();
 
         await new Bank().SignInAsync(Bank.FinBank, "tfa_text", "go", unasked, signedIn.Remember);
@@ -97,7 +97,8 @@ public sealed class ChallengeTests
         await _bank.SignInAsync(Bank.CcBank, "tfa_text2", "anyvalue", customer);
 
         Assert.Equal(
-            ["Enter your first pet's name:", "Enter your high school's name:"], Assert.Single(customer.Asked).Select(question => question.Text));
+            ["Enter your first pet's name:", "Enter your high school's name:"],
+            Assert.Single(customer.Asked).Select(question => question.Text));
     }
 
     [Fact]
@@ -164,6 +165,9 @@ public sealed class ChallengeTests
         var match = question.Choices.Single(choice => choice.Image!.Bytes.SequenceEqual(question.Image!.Bytes));
         Assert.Equal("anchor", match.Value);
     }
+
+    private async Task<SignInResult.SignedIn> AnswerAsync() =>
+        Assert.IsType<SignInResult.SignedIn>(await _bank.SignInAsync(Bank.FinBank, "tfa_text", "go", new Questioned(["Fido"])));
 
     private async Task<Challenge> QuestionToAsync(string user, string password)
     {

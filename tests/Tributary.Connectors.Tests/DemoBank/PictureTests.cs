@@ -42,16 +42,17 @@ public sealed class PictureTests
         var width = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16));
         var height = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(20));
         Assert.Equal("IDAT", Encoding.ASCII.GetString(png, 37, 4));
-        using var zlib = new ZLibStream(new MemoryStream(png, 41, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33))), CompressionMode.Decompress);
+        var data = new MemoryStream(png, 41, BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(33)));
+        using var zlib = new ZLibStream(data, CompressionMode.Decompress);
         using var pixels = new MemoryStream();
         zlib.CopyTo(pixels);
         var stride = 1 + ((width + 7) / 8);
         Assert.Equal(stride * height, pixels.Length);
-        return
-        [
-            .. Enumerable.Range(0, height / scale).Select(row => new string(
-                [.. Enumerable.Range(0, width / scale).Select(column => IsWhite(pixels.ToArray(), stride, column * scale, row * scale) ? '.' : '#')])),
-        ];
+        var bits = pixels.ToArray();
+        return [.. Enumerable.Range(0, height / scale).Select(Row)];
+
+        string Row(int row) =>
+            new([.. Enumerable.Range(0, width / scale).Select(column => IsWhite(bits, stride, column * scale, row * scale) ? '.' : '#')]);
     }
 
     private static bool IsWhite(byte[] pixels, int stride, int x, int y) =>

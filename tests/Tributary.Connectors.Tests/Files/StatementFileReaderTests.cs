@@ -3,12 +3,16 @@ using Tributary.Connectors.Files;
 using Tributary.Core.Accounts;
 using Tributary.Core.Connectors;
 using Tributary.Core.Imports;
+using Tributary.Core.Institutions;
 using Tributary.Core.Money;
+using Tributary.Core.Secrets;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Connectors.Tests.Files;
 
-/// <summary>What a statement file becomes in the words of institutions; how its bytes are read is proved by the reader's own tests.</summary>
+/// <summary>
+/// What a statement file becomes in the words of institutions; how its bytes are read is proved by the reader's own tests.
+/// </summary>
 public sealed class StatementFileReaderTests
 {
     [Fact]
@@ -107,10 +111,15 @@ public sealed class StatementFileReaderTests
         Assert.All(file.Statements, statement => Assert.Null(statement.Account.Coverage));
     }
 
-    [Fact]
-    public async Task FileWithoutDates_ClaimsNothing()
+    [Theory]
+    [InlineData("")]
+    [InlineData("<DTSTART>20240301")]
+    [InlineData("<DTSTART>20240331<DTEND>20240301")]
+    [InlineData("<DTSTART>20240331<DTEND>20240331")]
+    [InlineData("<DTSTART>20240101<DTEND>20240304")]
+    public async Task PeriodThatIsMissingOrContradicted_ClaimsNothing(string dates)
     {
-        var account = await ReadAccountAsync(Ofx(dates: ""));
+        var account = await ReadAccountAsync(Ofx(dates: dates));
 
         Assert.Null(account.Coverage);
         Assert.Single(account.Transactions);
@@ -151,6 +160,18 @@ public sealed class StatementFileReaderTests
 
         Assert.Equal(source, statement.Source);
         Assert.Equal(name, statement.SourceName);
+    }
+
+    [Fact]
+    public async Task CardBesideABankAccount_OfAFileThatNamesNoBank_SharesItsSource()
+    {
+        const string card = """
+            <CREDITCARDMSGSRSV1><CCSTMTTRNRS><CCSTMTRS><CURDEF>EUR<CCACCTFROM><ACCTID>4500111122223333</CCACCTFROM>
+            <LEDGERBAL><BALAMT>-5.00<DTASOF>20240331</LEDGERBAL></CCSTMTRS></CCSTMTTRNRS></CREDITCARDMSGSRSV1></OFX>
+            """;
+        var file = await ReadAsync(Ofx(signOn: "").Replace("</OFX>", card, StringComparison.Ordinal));
+
+        Assert.Equal(["bankid:111", "bankid:111"], file.Statements.Select(statement => statement.Source));
     }
 
     [Theory]
@@ -206,7 +227,12 @@ public sealed class StatementFileReaderTests
         Assert.Equal(90001, institution.Id.Value);
         Assert.False(institution.IsListed);
         Assert.Empty(institution.LoginForm);
-        var request = new SignInRequest { Institution = institution, Credentials = new(new Dictionary<string, Core.Secrets.Secret>()), From = default };
+        var request = new SignInRequest
+        {
+            Institution = institution,
+            Credentials = new Credentials(new Dictionary<string, Secret>()),
+            From = default,
+        };
         Assert.IsType<SignInResult.Refused>(await connector.SignInAsync(request, new Questioned(), TestContext.Current.CancellationToken));
     }
 

@@ -30,7 +30,7 @@ internal sealed record AccountStatement(
             .. account.PendingAt(Today).Select(p => Pending(account, p)),
         ],
         Coverage = new Coverage(From, Today, IncludesPending: true),
-        Holdings = HidesType ? null : account.HoldingsAt(Today),
+        Holdings = account.HoldingsAt(Today),
     };
 
     private ReportedTransaction Booked(DemoAccount account, Posting posting) => new()

@@ -3,7 +3,9 @@ using Tributary.Core.Transactions;
 
 namespace Tributary.Connectors.DemoBank.Accounts;
 
-/// <summary>A certificate of deposit of a year: interest every month, paid out to savings when it matures and is renewed on 31 December.</summary>
+/// <summary>
+/// A certificate of deposit of a year: interest every month, paid out to savings when it matures and is renewed on 31 December.
+/// </summary>
 internal sealed class CertificateAccount(AccountPlate plate) : YearlyAccount(plate)
 {
     private const decimal Rate = 3.60m;
@@ -33,7 +35,8 @@ internal sealed class CertificateAccount(AccountPlate plate) : YearlyAccount(pla
             yield return Posting.On(month.Last, interest, TransactionType.Interest, "INTEREST CREDITED");
         }
 
-        yield return Posting.On(new DateOnly(year, 12, 31), YearOpening - balance, TransactionType.Transfer, "INTEREST PAID OUT TO SAVINGS") with
+        var matures = new DateOnly(year, 12, 31);
+        yield return Posting.On(matures, YearOpening - balance, TransactionType.Transfer, "INTEREST PAID OUT TO SAVINGS") with
         {
             Counterpart = Counterpart.Savings,
         };

@@ -7,8 +7,8 @@ namespace Tributary.Connectors.DemoBank.Accounts;
 /// The household's hub: salary comes in, bills go out, and what the other accounts move from here shows on both sides.
 /// On a month's last day a transfer to or from savings sets the level the next month begins with.
 /// </summary>
-internal sealed class CheckingAccount(AccountPlate plate, AccountPlate savings, IReadOnlyList<(DemoAccount Account, string Description)> paidFromHere)
-    : DemoAccount(plate)
+internal sealed class CheckingAccount(
+    AccountPlate plate, AccountPlate savings, IReadOnlyList<(DemoAccount Account, string Description)> paidFromHere) : DemoAccount(plate)
 {
     private readonly decimal _salary = Dice.For(plate.Seed, $"{plate.Number}/salary", 0).Amount(2980, 3260);
 
@@ -16,7 +16,7 @@ internal sealed class CheckingAccount(AccountPlate plate, AccountPlate savings, 
 
     public override AccountType Type => AccountType.Checking;
 
-    public override decimal OpeningBalance(Month month) => DiceFor("level", month.Index).Amount(3400, 4600);
+    public override decimal OpeningBalance(Month month) => DiceFor("level", month.Index).Amount(3900, 5100);
 
     public override AccountDetail Describe(DateOnly day) => new DepositDetail
     {
@@ -53,14 +53,15 @@ internal sealed class CheckingAccount(AccountPlate plate, AccountPlate savings, 
     }
 
     private static IEnumerable<Posting> PaymentsTo(DemoAccount account, string description, Month month) =>
-        account.PostingsIn(month).Where(p => p.Counterpart == Counterpart.Checking).Select(p => p.Mirror(description, TransactionType.Payment));
+        account.PostingsIn(month).Where(p => p.Counterpart == Counterpart.Checking)
+            .Select(p => p.Mirror(description, TransactionType.Payment));
 
     private IEnumerable<Posting> BillsIn(Month month)
     {
         var dice = DiceFor("bills", month.Index);
-        var isHotOrCold = month.Number is 1 or 2 or 7 or 8 or 12;
+        var power = dice.Amount(62, 96) + (month.Number is 1 or 2 or 7 or 8 or 12 ? 48 : 0);
         yield return Bill(month.Day(8), 64.99m, TransactionType.DirectDebit, "SWIFTLINE INTERNET", "4899");
-        yield return Bill(month.Day(10), dice.Amount(62, 96) + (isHotOrCold ? 48 : 0), TransactionType.DirectDebit, "TRI-RIVER ELECTRIC", "4911");
+        yield return Bill(month.Day(10), power, TransactionType.DirectDebit, "TRI-RIVER ELECTRIC", "4911");
         yield return Bill(month.Day(12), dice.Amount(38, 57), TransactionType.DirectDebit, "CITY OF MURRAY WATER", "4941");
         yield return Bill(month.Day(16), 85.00m, TransactionType.DirectDebit, "BEACON MOBILE", "4812");
         yield return Bill(month.Day(18), 29.00m, TransactionType.RepeatPayment, "IRONWOOD GYM", "7997");

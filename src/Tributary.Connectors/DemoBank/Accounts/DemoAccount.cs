@@ -21,7 +21,9 @@ internal abstract class DemoAccount(AccountPlate plate)
 
     public abstract AccountType Type { get; }
 
-    /// <summary>The book balance at the beginning of a month: of an investment account its cash, of a debt what is owed, negative.</summary>
+    /// <summary>
+    /// The book balance at the beginning of a month: of an investment account its cash, of a debt what is owed, negative.
+    /// </summary>
     public abstract decimal OpeningBalance(Month month);
 
     /// <summary>What is special to the account's kind, at the end of a day.</summary>
@@ -65,7 +67,10 @@ internal abstract class DemoAccount(AccountPlate plate)
     protected Dice DiceFor(string purpose, int number) => Dice.For(Seed, $"{Number}/{purpose}", number);
 
     private IReadOnlyList<Posting> Bind(Month month) =>
-        [.. Write(month).GroupBy(p => p.Posted).OrderBy(day => day.Key).SelectMany(day => day.Select((p, i) => p with { Ordinal = i + 1 }))];
+    [
+        .. Write(month).GroupBy(posting => posting.Posted).OrderBy(day => day.Key)
+            .SelectMany(day => day.Select((posting, index) => posting with { Ordinal = index + 1 })),
+    ];
 }
 
 /// <summary>What is printed on an account, and the seed its figures come from.</summary>

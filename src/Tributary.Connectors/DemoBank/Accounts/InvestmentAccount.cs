@@ -98,8 +98,9 @@ internal sealed class InvestmentAccount(AccountPlate plate, InvestmentPlan plan)
             foreach (var contribution in plan.Contributions(month))
             {
                 yield return contribution;
-                var units = contribution.Amount / plan.Savings.PriceAt(Seed, contribution.Posted);
-                yield return Trade(plan.Savings, decimal.Round(units, 3, MidpointRounding.ToZero), contribution.Posted, "purchased", "BOUGHT");
+                var exactUnits = contribution.Amount / plan.Savings.PriceAt(Seed, contribution.Posted);
+                var units = decimal.Round(exactUnits, 3, MidpointRounding.ToZero);
+                yield return Trade(plan.Savings, units, contribution.Posted, "purchased", "BOUGHT");
             }
 
             if (month.Number % 3 == 0)

@@ -36,7 +36,8 @@ internal sealed class LoanAccount(AccountPlate plate, LoanTerms terms) : DemoAcc
         var next = PaidIn(lastPaid.Next);
         var originated = OriginationOf(BalanceAt(day) == 0 ? lastPaid : lastPaid.Next);
         var owed = -BalanceAt(day);
-        var thisYear = Enumerable.Range(1, 12).Select(n => new Month(day.Year, n)).Where(m => m.Day(terms.PaymentDay) <= day).Select(PaidIn).ToList();
+        var paidThisYear = Enumerable.Range(1, lastPaid.Year == day.Year ? lastPaid.Number : 0)
+            .Select(number => PaidIn(new Month(day.Year, number))).ToList();
         return new LoanDetail
         {
             Principal = owed,
@@ -50,8 +51,8 @@ internal sealed class LoanAccount(AccountPlate plate, LoanTerms terms) : DemoAcc
             LastPayment = last.Total(terms.Escrow),
             LastPaymentOn = lastPaid.Day(terms.PaymentDay),
             EscrowBalance = terms.Escrow == 0 ? null : terms.Escrow * (1 + (lastPaid.Index % 6)),
-            InterestPaidYearToDate = thisYear.Sum(i => i.Interest),
-            PrincipalPaidYearToDate = thisYear.Sum(i => i.Principal),
+            InterestPaidYearToDate = paidThisYear.Sum(i => i.Interest),
+            PrincipalPaidYearToDate = paidThisYear.Sum(i => i.Principal),
             Term = $"{terms.Months} months",
             HolderName = terms.Holder,
         };

@@ -16,10 +16,17 @@ internal sealed record Security(string Symbol, string Cusip, string Name, Securi
 {
     private const int SharesPerContract = 100;
 
-    public static readonly Security Freight = new("HFRT", "41999H108", "Halvorsen Freight Corp", SecurityKind.Stock, 52, 1.20m);
-    public static readonly Security Index = new("LVIX", "51999L207", "Lakeview 500 Index Fund", SecurityKind.MutualFund, 148, 2.10m);
-    public static readonly Security Balanced = new("LVRX", "51999L306", "Lakeview Target Retirement Fund", SecurityKind.MutualFund, 31, 0.62m);
-    public static readonly Security WaterBond = new("HBWR68", "41999W9A4", "Harbor Bay Water Revenue 4.250% 2068", SecurityKind.Debt, 98, 4.25m);
+    public static readonly Security Freight =
+        new("HFRT", "41999H108", "Halvorsen Freight Corp", SecurityKind.Stock, 52, 1.20m);
+
+    public static readonly Security Index =
+        new("LVIX", "51999L207", "Lakeview 500 Index Fund", SecurityKind.MutualFund, 148, 2.10m);
+
+    public static readonly Security Balanced =
+        new("LVRX", "51999L306", "Lakeview Target Retirement Fund", SecurityKind.MutualFund, 31, 0.62m);
+
+    public static readonly Security WaterBond =
+        new("HBWR68", "41999W9A4", "Harbor Bay Water Revenue 4.250% 2068", SecurityKind.Debt, 98, 4.25m);
 
     /// <summary>What a unit costs: of an option a whole contract's share, of debt a hundred of par.</summary>
     public decimal UnitValue => Kind switch
