@@ -19,11 +19,15 @@ internal static class SqliteMigrator
         )
         """;
 
-    /// <summary>Runs what has not been run yet. After an exception the connection must be closed, which rolls back.</summary>
-    public static void Migrate(SqliteConnection connection, IReadOnlyList<Migration> migrations)
+    /// <summary>Runs the given migrations, but for those that another program has run in the meantime.</summary>
+    public static void Migrate(SqliteFile file, IReadOnlyList<Migration> migrations)
     {
+        if (migrations.Count == 0)
+            return;
+        using var connection = file.OpenWriter();
         foreach (var migration in migrations)
         {
+            // Closing the connection rolls back what an exception leaves open.
             connection.Execute("BEGIN IMMEDIATE");
             connection.Execute(CreateRecord);
             if (!ListApplied(connection).Any(applied => applied.Number == migration.Number))

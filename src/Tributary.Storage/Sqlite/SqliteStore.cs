@@ -112,12 +112,11 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         string path, IReadOnlyList<Migration> migrations, Action<SqliteConnection>? prepareWriter) => Task.Run(() =>
     {
         var file = new SqliteFile(path);
-        SqliteInspector.Inspect(file, migrations);
+        var version = SqliteInspector.Inspect(file, migrations).SchemaVersion;
         try
         {
             file.CreatePrivate();
-            using (var connection = file.OpenWriter())
-                SqliteMigrator.Migrate(connection, migrations);
+            SqliteMigrator.Migrate(file, [.. migrations.Where(migration => migration.Number > version)]);
             return new SqliteStore(file, prepareWriter);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode != raw.SQLITE_ERROR)
