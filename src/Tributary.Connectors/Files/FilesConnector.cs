@@ -1,5 +1,6 @@
 using Tributary.Core.Connectors;
 using Tributary.Core.Errors;
+using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
 
 namespace Tributary.Connectors.Files;
@@ -13,7 +14,7 @@ public sealed class FilesConnector : IConnector
     /// <summary>The directory's entry for accounts that come from statement files.</summary>
     public static Institution StatementFiles { get; } = new()
     {
-        Id = new InstitutionId(90001),
+        Id = StatementImporter.StatementFiles,
         Name = "Statement files",
         SpecialText = "Accounts that come from statement files. Import another file to bring them up to date.",
         IsListed = false,
