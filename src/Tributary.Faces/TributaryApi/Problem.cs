@@ -27,7 +27,7 @@ internal sealed record Problem
         {
             var problem = new Problem
             {
-                Type = $"/docs/errors#{error.Name}",
+                Type = $"urn:tributary:error:{error.Name}",
                 Title = error.Meaning,
                 Status = TributaryApiErrors.StatusOf(error),
                 Code = error.Name,
