@@ -188,7 +188,7 @@ public sealed partial class Aggregator(
         var now = clock.GetUtcNow();
         login = login with { Status = AggregationStatus.Success, AttemptAt = session.StartedAt, SuccessAt = now };
         await tx.UpdateLoginAsync(login);
-        await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.AddsAll, IsEverything: true));
+        await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.AddsAll, IsLive: true));
         return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id));
     }
 

@@ -54,7 +54,7 @@ public sealed class StatementImporter(IStore store, IVault vault, IStatementFile
         await tx.UpdateLoginAsync(login);
 
         var reports = statements.Select(s => s.Account).ToArray();
-        var ingested = await new Ingestor(tx, login, now).IngestAsync(reports, new IngestionRules(ActivatesNew: true, IsEverything: false));
+        var ingested = await new Ingestor(tx, login, now).IngestAsync(reports, new IngestionRules(ActivatesNew: true, IsLive: false));
         return ingested.Zip(reports, (account, report) => Describe(account, report, login));
     }
 

@@ -38,7 +38,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         }
 
         // An answer without any account proves nothing about the accounts we know.
-        if (rules.IsEverything && reported.Count > 0)
+        if (rules.IsLive && reported.Count > 0)
             await MarkGoneAsync(known.Values.Where(a => reported.All(r => r.Key != a.InstitutionKey)));
         return ingested;
     }
@@ -83,7 +83,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         var counts = new IngestedAccount(updated, IsNew: false, 0, 0, 0, 0);
         if (updated.State == AccountState.Active)
         {
-            counts = await IngestTransactionsAsync(updated, report);
+            counts = await IngestTransactionsAsync(updated, report, rules);
             updated = counts.Account;
             await IngestPositionsAsync(updated, report);
             if (report is { Balance: { } balance, BalanceDate: { } day })
@@ -104,7 +104,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         report.Balance is not null
         && (account.Balance is null || account.BalanceDate is null || report.BalanceDate is null || report.BalanceDate >= account.BalanceDate);
 
-    private async Task<IngestedAccount> IngestTransactionsAsync(Account account, ReportedAccount report)
+    private async Task<IngestedAccount> IngestTransactionsAsync(Account account, ReportedAccount report, IngestionRules rules)
     {
         if (report.Transactions.Count == 0)
             return new IngestedAccount(account, false, 0, 0, 0, 0);
@@ -115,7 +115,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays),
             report.Transactions.Max(t => t.PostedDate).AddDays(SettlingDays),
             InstitutionIds(report.Transactions));
-        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage);
+        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage, rules.IsLive);
 
         var changed = await UpdateMatchedAsync(account, matched);
         var added = await AddNewAsync(account, matched.New);
@@ -266,8 +266,11 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
 
 /// <summary>What a report may do to a login.</summary>
 /// <param name="ActivatesNew">Whether its accounts are active at once.</param>
-/// <param name="IsEverything">Whether it claims to name every account of the login.</param>
-internal readonly record struct IngestionRules(bool ActivatesNew, bool IsEverything);
+/// <param name="IsLive">
+/// Whether the institution shows this now, and every account of the login with it. A file shows one day's view of some accounts, which may be
+/// older than what is stored: what it lacks is never taken as gone.
+/// </param>
+internal readonly record struct IngestionRules(bool ActivatesNew, bool IsLive);
 
 /// <summary>What came of one reported account.</summary>
 internal sealed record IngestedAccount(Account Account, bool IsNew, int Added, int Modified, int Vanished, int Unchanged);

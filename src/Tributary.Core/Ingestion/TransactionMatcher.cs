@@ -39,8 +39,9 @@ internal sealed class TransactionMatcher
     /// <param name="stored">What <see cref="IStoreReader.ListMatchCandidatesAsync"/> found for it.</param>
     /// <param name="reported">The statement's records, in its order.</param>
     /// <param name="coverage">What the statement is complete for.</param>
+    /// <param name="isLive">Whether the institution shows it now, so that what it lacks may be gone.</param>
     public static MatchResult Match(
-        IReadOnlyList<MatchCandidate> stored, IReadOnlyList<ReportedTransaction> reported, Coverage? coverage)
+        IReadOnlyList<MatchCandidate> stored, IReadOnlyList<ReportedTransaction> reported, Coverage? coverage, bool isLive)
     {
         var matcher = new TransactionMatcher(stored, reported, coverage);
         matcher.ApplyCorrections();
@@ -51,7 +52,8 @@ internal sealed class TransactionMatcher
         matcher.MatchPendingToPostedWithTip();
         matcher.MatchEdited();
         matcher._result.New.AddRange(matcher._open.Select(r => r.Report));
-        matcher.FindVanished(reported);
+        if (isLive)
+            matcher.FindVanished(reported);
         return matcher._result;
     }
 
