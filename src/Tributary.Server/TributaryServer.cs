@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
+using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
 using Tributary.Server.Data;
 using Tributary.Server.Operations;
@@ -103,8 +104,10 @@ public sealed class TributaryServer : IAsyncDisposable
         // Callers that wait for an institution get their answer before the server stops answering.
         app.Lifetime.ApplicationStopping.Register(() => _ = app.Services.GetRequiredService<SignInSessions>().DisposeAsync().AsTask());
         app.UseTributaryApi();
+        app.UseFinicity();
         app.UseRouting();
         app.MapTributaryApi(new ServerFacts(Version, SqliteStore.SchemaVersion, options.Sandbox));
+        app.MapFinicity();
         return app;
     }
 

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Accounts;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Errors;
+
+namespace Tributary.Faces.Finicity.Accounts;
+
+/// <summary>Reading and deleting accounts (Finicity Customer Accounts). Lists hold the active ones.</summary>
+internal static class AccountEndpoints
+{
+    public static void Map(IEndpointRouteBuilder calls)
+    {
+        calls.MapEach(HttpMethods.Get, ["/v1/customers/{customerId}/accounts", "/v2/customers/{customerId}/accounts"], ListAsync);
+        calls.MapGet("/v1/customers/{customerId}/institutions/{institutionId}/accounts", ListOfInstitutionAsync);
+        calls.MapEach(
+            HttpMethods.Get, ["/v1/customers/{customerId}/accounts/{accountId}", "/v2/customers/{customerId}/accounts/{accountId}"], GetAsync);
+        calls.MapDelete("/v1/customers/{customerId}/accounts/{accountId}", DeleteAsync);
+    }
+
+    private static async Task<IResult> ListAsync(FinicityCall call)
+    {
+        var customer = await call.CustomerAsync();
+        var withPending = call.Query("status") switch
+        {
+            null or "active" => false,
+            "pending" => true,
+            _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
+        };
+        var accounts = await call.AccountsAsync(customer);
+        return AccountRecord.List(accounts.Where(account => withPending || account.State == AccountState.Active));
+    }
+
+    private static async Task<IResult> ListOfInstitutionAsync(FinicityCall call)
+    {
+        var customer = await call.CustomerAsync();
+        var institutionId = call.Written("institutionId");
+        var accounts = (await call.AccountsAsync(customer))
+            .Where(account => account.State == AccountState.Active && account.InstitutionId.ToString() == institutionId)
+            .ToArray();
+        return accounts.Length > 0
+            ? AccountRecord.List(accounts)
+            : throw new TributaryException(ErrorCatalogue.InstitutionHasNoAccounts, institutionId);
+    }
+
+    private static async Task<IResult> GetAsync(FinicityCall call) =>
+        AccountRecord.Answer(await call.AccountAsync(await call.CustomerAsync()));
+
+    private static async Task<IResult> DeleteAsync(FinicityCall call, Aggregator aggregator)
+    {
+        var (customer, account) = await call.CustomersAccountAsync();
+        await aggregator.DeleteAccountAsync(customer, account.Id, call.Aborted);
+        return FinicityAnswer.NoContent;
+    }
+}

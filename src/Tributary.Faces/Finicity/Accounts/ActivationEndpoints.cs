@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Accounts;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
+using Tributary.Core.Errors;
+using Tributary.Core.InstitutionLogins;
+using Tributary.Core.Institutions;
+using Tributary.Core.SignIn;
+using Tributary.Faces.Finicity.Challenges;
+using Tributary.Faces.Wire;
+
+namespace Tributary.Faces.Finicity.Accounts;
+
+/// <summary>
+/// Choosing discovered accounts (Finicity Customer Account Activation). Version 1 also aggregates them, and so may answer 203;
+/// version 2 only chooses.
+/// </summary>
+internal static class ActivationEndpoints
+{
+    private const string Accounts = "/customers/{customerId}/institutions/{institutionId}/accounts";
+
+    public static void Map(IEndpointRouteBuilder calls)
+    {
+        calls.MapEach(HttpMethods.Put, [$"/v1{Accounts}", $"/v1{Accounts}/mfa"], ActivateAndAggregateAsync);
+        calls.MapPut($"/v2{Accounts}", ActivateAsync);
+    }
+
+    private static async Task<IResult> ActivateAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
+    {
+        var customer = await call.CustomerAsync();
+        var institution = call.Institution(directory);
+        var choices = await ReadChoicesAsync(call, customer, await call.BodyAsync());
+        return AccountRecord.List(await aggregator.ActivateAsync(customer, institution.Id, choices, call.Aborted));
+    }
+
+    private static async Task<IResult> ActivateAndAggregateAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
+    {
+        var customer = await call.CustomerAsync();
+        var institution = call.Institution(directory);
+        var body = await call.BodyAsync();
+        if (call.IsAnswer)
+            return await GoOnAfterAnswerAsync(call, aggregator, customer, body);
+
+        var choices = await ReadChoicesAsync(call, customer, body);
+        var activated = await aggregator.ActivateAsync(customer, institution.Id, choices, call.Aborted);
+        return await AggregateAsync(call, aggregator, customer, activated, activated.Select(account => account.LoginId).Distinct());
+    }
+
+    /// <summary>Programs repeat the accounts with their answers: those are activated already, and what is left of them is aggregated.</summary>
+    private static async Task<IResult> GoOnAfterAnswerAsync(FinicityCall call, Aggregator aggregator, Customer customer, WireNode body)
+    {
+        var outcome = await ChallengeAnswer.AnswerAsync(call, aggregator, customer, body, addAll: false);
+        if (outcome is not SignInOutcome.Succeeded answered)
+            return ChallengeAnswer.Of(outcome, _ => FinicityAnswer.NoContent);
+
+        var ids = Records(body).Select(record => record.Word("id")).ToHashSet(StringComparer.Ordinal);
+        var chosen = (await call.AccountsAsync(customer)).Where(account => ids.Contains(account.Id.ToString())).ToArray();
+        if (chosen.Length == 0)
+            return AccountRecord.List(answered.Accounts.Where(account => account.State == AccountState.Active));
+        var left = chosen.Select(account => account.LoginId).Distinct().SkipWhile(login => login != answered.LoginId).Skip(1);
+        return await AggregateAsync(call, aggregator, customer, chosen, left);
+    }
+
+    private static async Task<IResult> AggregateAsync(
+        FinicityCall call, Aggregator aggregator, Customer customer, IReadOnlyList<Account> chosen, IEnumerable<InstitutionLoginId> logins)
+    {
+        foreach (var login in logins)
+        {
+            var outcome = await aggregator.RefreshAsync(customer, login, mayAsk: true, call.Aborted);
+            if (outcome is not SignInOutcome.Succeeded)
+                return ChallengeAnswer.Of(outcome, _ => FinicityAnswer.NoContent);
+        }
+
+        var ids = chosen.Select(account => account.Id).ToHashSet();
+        return AccountRecord.List((await call.AccountsAsync(customer)).Where(account => ids.Contains(account.Id)));
+    }
+
+    private static async Task<IReadOnlyList<AccountChoice>> ReadChoicesAsync(FinicityCall call, Customer customer, WireNode body)
+    {
+        var known = (await call.AccountsAsync(customer)).ToDictionary(account => account.Id.ToString(), StringComparer.Ordinal);
+        var choices = new List<AccountChoice>();
+        foreach (var record in Records(body))
+        {
+            var id = FinicityCall.Require(record, "id");
+            if (!known.TryGetValue(id, out var account))
+                throw new TributaryException(ErrorCatalogue.AccountNotFound, id);
+            choices.Add(new AccountChoice(account.Id, AccountTypeWords.Choose(FinicityCall.Require(record, "type"), account.Type)));
+        }
+
+        return choices.Count > 0 ? choices : throw new TributaryException(ErrorCatalogue.ParameterMissing, "accounts");
+    }
+
+    private static IEnumerable<WireNode> Records(WireNode body) => body.Find("accounts")?.Items("account") ?? [];
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Accounts;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Institutions;
+using Tributary.Core.SignIn;
+using Tributary.Faces.Finicity.Challenges;
+using Tributary.Faces.Finicity.Institutions;
+
+namespace Tributary.Faces.Finicity.Accounts;
+
+/// <summary>
+/// Adding accounts (Finicity Customer Account Discovery): all at once, or found first and chosen later. Either may answer 203, and
+/// takes the answers at the same path with <c>/mfa</c>.
+/// </summary>
+internal static class DiscoveryEndpoints
+{
+    private const string Accounts = "/v1/customers/{customerId}/institutions/{institutionId}/accounts";
+
+    public static void Map(IEndpointRouteBuilder calls)
+    {
+        calls.MapEach(HttpMethods.Post, [$"{Accounts}/addall", $"{Accounts}/addall/mfa"], AddAllAsync);
+        calls.MapEach(HttpMethods.Post, [Accounts, $"{Accounts}/mfa"], DiscoverAsync);
+    }
+
+    private static async Task<IResult> AddAllAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory) =>
+        ChallengeAnswer.Of(
+            await SignInAsync(call, aggregator, directory, addAll: true),
+            added => AccountRecord.List(added.Accounts.Where(account => account.State == AccountState.Active)));
+
+    private static async Task<IResult> DiscoverAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory) =>
+        ChallengeAnswer.Of(
+            await SignInAsync(call, aggregator, directory, addAll: false),
+            discovered => AccountRecord.PartialList(discovered.Accounts));
+
+    private static async Task<SignInOutcome> SignInAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory, bool addAll)
+    {
+        var customer = await call.CustomerAsync();
+        var institution = call.Institution(directory);
+        var body = await call.BodyAsync();
+        if (call.IsAnswer)
+            return await ChallengeAnswer.AnswerAsync(call, aggregator, customer, body, addAll);
+
+        var credentials = new Credentials(FilledLoginForm.Read(body, "credentials", institution));
+        return await aggregator.DiscoverAsync(customer, institution.Id, credentials, addAll, call.Aborted);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tributary.Core.Errors;
+using Tributary.Faces.Wire;
+
+namespace Tributary.Faces.Finicity;
+
+/// <summary>
+/// The request boundary. Refusals, unknown addresses, wrong methods and our own failures all leave as this protocol's errors; what
+/// caused a failure goes to the log under the request's id and never to the caller.
+/// </summary>
+internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBoundary> log)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        // Answers hold tokens and people's accounts; nobody on the way keeps or reinterprets them.
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        try
+        {
+            WireBody.RequireModest(context.Request);
+            await next(context);
+            await AnswerForRoutingAsync(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to read an answer; a sign-in under way goes on.
+        }
+        catch (TributaryException refusal)
+        {
+            await AnswerAsync(context, refusal);
+        }
+        catch (BadHttpRequestException bad)
+        {
+            await AnswerAsync(context, new TributaryException(ErrorCatalogue.BodyMalformed, cause: bad));
+        }
+        catch (Exception broken)
+        {
+            log.LogError(broken, "{Method} {Path} failed; request {RequestId}.", context.Request.Method, context.Request.Path, context.TraceIdentifier);
+            await AnswerAsync(context, new TributaryException(ErrorCatalogue.Internal, context.TraceIdentifier));
+        }
+    }
+
+    /// <summary>Routing says that nothing is here, or nothing for this method, by a bare status.</summary>
+    private static Task AnswerForRoutingAsync(HttpContext context) => context.Response switch
+    {
+        { HasStarted: true } => Task.CompletedTask,
+        { StatusCode: StatusCodes.Status404NotFound } => AnswerAsync(context, new TributaryException(ErrorCatalogue.RouteNotFound)),
+        { StatusCode: StatusCodes.Status405MethodNotAllowed } => AnswerAsync(context, new TributaryException(ErrorCatalogue.MethodNotAllowed)),
+        _ => Task.CompletedTask,
+    };
+
+    private static Task AnswerAsync(HttpContext context, TributaryException refusal)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }
+
+        return FinicityErrors.Answer(refusal).ExecuteAsync(context);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Core.Accounts;
+using Tributary.Core.Customers;
+using Tributary.Core.Errors;
+using Tributary.Core.InstitutionLogins;
+using Tributary.Core.Institutions;
+using Tributary.Core.Partners;
+using Tributary.Core.Secrets;
+using Tributary.Core.Store;
+using Tributary.Faces.Wire;
+
+namespace Tributary.Faces.Finicity;
+
+/// <summary>
+/// A call: who makes it, what its path and query name, what its body says. Everything named in a path is looked up under the
+/// partner and the customer before it, so that somebody else's is as unknown as what never existed, and so is an id that is no
+/// number; the error repeats the id as the caller wrote it.
+/// </summary>
+internal sealed class FinicityCall
+{
+    private readonly HttpContext _http;
+
+    private FinicityCall(HttpContext http) => _http = http;
+
+    public CancellationToken Aborted => _http.RequestAborted;
+
+    public Secret? AppKey => SecretHeader("Finicity-App-Key");
+
+    /// <summary>The challenge session being answered, wherever it is sent to; null where none is.</summary>
+    public string? MfaSession => Header("MFA-Session");
+
+    /// <summary>
+    /// Whether the call answers a challenge: by its path, or by its session header, which is decisive; a Java program of 2016 answers
+    /// at the path without <c>/mfa</c>.
+    /// </summary>
+    public bool IsAnswer => MfaSession is not null || _http.Request.Path.Value!.TrimEnd('/').EndsWith("/mfa", StringComparison.OrdinalIgnoreCase);
+
+    private Partner Partner =>
+        _http.Features.Get<Partner>() ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
+
+    private IStore Store => _http.RequestServices.GetRequiredService<IStore>();
+
+    /// <summary>Makes the call a parameter of the routes' handlers.</summary>
+    public static ValueTask<FinicityCall?> BindAsync(HttpContext context) => new(new FinicityCall(context));
+
+    /// <summary>Lets through only who has an app key and a token of one partner, and takes the format there is.</summary>
+    public static async ValueTask<object?> AuthorizeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var http = invocation.HttpContext;
+        var call = new FinicityCall(http);
+        var partners = http.RequestServices.GetRequiredService<PartnerRegistry>();
+        http.Features.Set(await partners.AuthorizeAsync(call.AppKey, call.SecretHeader("Finicity-App-Token"), call.Aborted));
+        return FormatNegotiation.IsAcceptable(http.Request) ? await next(invocation) : throw new TributaryException(ErrorCatalogue.NotAcceptable);
+    }
+
+    public Task<Customer> AddCustomerAsync(CustomerRegistry customers, WireNode customer, CustomerType type) => customers.AddAsync(
+        Partner.Id, Require(customer, "username"), customer.Word("firstName"), customer.Word("lastName"), type, Aborted);
+
+    public Task DeleteCustomerAsync(CustomerRegistry customers, Customer customer) => customers.DeleteAsync(Partner.Id, customer.Id, Aborted);
+
+    /// <exception cref="TributaryException"><c>customer.not-found</c>.</exception>
+    public async Task<Customer> CustomerAsync() =>
+        await FindCustomerAsync() ?? throw NotFound(ErrorCatalogue.CustomerNotFound, "customerId");
+
+    /// <summary>The customer and the login; an unknown customer is told like an unknown login, as deleting does.</summary>
+    /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
+    public async Task<(Customer Customer, InstitutionLogin Login)> CustomersLoginAsync() =>
+        await FindCustomerAsync() is { } customer
+            ? (customer, await LoginAsync(customer))
+            : throw NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
+
+    /// <summary>The customer and the account; an unknown customer is told like an unknown account, as deleting does.</summary>
+    /// <exception cref="TributaryException"><c>account.not-found</c>.</exception>
+    public async Task<(Customer Customer, Account Account)> CustomersAccountAsync() =>
+        await FindCustomerAsync() is { } customer
+            ? (customer, await AccountAsync(customer))
+            : throw NotFound(ErrorCatalogue.AccountNotFound, "accountId");
+
+    /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
+    public async Task<InstitutionLogin> LoginAsync(Customer customer) =>
+        (Id("institutionLoginId") is { } id
+            ? await Store.ReadAsync(reader => reader.FindLoginAsync(customer.Id, new InstitutionLoginId(id)), Aborted)
+            : null) ?? throw NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
+
+    /// <exception cref="TributaryException"><c>account.not-found</c>.</exception>
+    public async Task<Account> AccountAsync(Customer customer) =>
+        (Id("accountId") is { } id
+            ? await Store.ReadAsync(reader => reader.FindAccountAsync(customer.Id, new AccountId(id)), Aborted)
+            : null) ?? throw NotFound(ErrorCatalogue.AccountNotFound, "accountId");
+
+    /// <summary>All accounts of a customer or of one login, pending ones included.</summary>
+    public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer, InstitutionLoginId? login = null) =>
+        Store.ReadAsync(reader => reader.ListAccountsAsync(customer.Id, login), Aborted);
+
+    /// <exception cref="TributaryException"><c>institution.not-found</c>.</exception>
+    public Institution Institution(InstitutionDirectory directory) => Id("institutionId") is { } id
+        ? directory.Get(new InstitutionId(id))
+        : throw NotFound(ErrorCatalogue.InstitutionNotFound, "institutionId");
+
+    /// <summary>An id in the path as the caller wrote it.</summary>
+    public string Written(string routeValue) => (string)_http.GetRouteValue(routeValue)!;
+
+    /// <summary>A query parameter; null where it is absent or empty, which counts as absent.</summary>
+    public string? Query(string name)
+    {
+        var value = _http.Request.Query[name].FirstOrDefault()?.Trim();
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <exception cref="TributaryException"><c>request.parameter-missing</c>.</exception>
+    public string RequireQuery(string name) => Query(name) ?? throw new TributaryException(ErrorCatalogue.ParameterMissing, name);
+
+    /// <exception cref="TributaryException"><c>request.body-too-large</c>, <c>request.body-malformed</c>.</exception>
+    public Task<WireNode> BodyAsync() => WireBody.ReadAsync(_http.Request, Aborted);
+
+    /// <summary>A member of the body that must be there.</summary>
+    /// <exception cref="TributaryException"><c>request.parameter-missing</c>.</exception>
+    public static string Require(WireNode record, string member) =>
+        record.Word(member) ?? throw new TributaryException(ErrorCatalogue.ParameterMissing, member);
+
+    /// <summary>Reads an id: digits without sign or leading zero, below 2^53. Null for what no id of ours can be.</summary>
+    public static long? ParseId(string? text) =>
+        text is { Length: > 0 and <= 16 } && text[0] != '0' && text.All(char.IsAsciiDigit)
+        && long.Parse(text, CultureInfo.InvariantCulture) is var id and < 1L << 53
+            ? id
+            : null;
+
+    private async Task<Customer?> FindCustomerAsync() => Id("customerId") is { } id
+        ? await Store.ReadAsync(reader => reader.FindCustomerAsync(Partner.Id, new CustomerId(id)), Aborted)
+        : null;
+
+    private long? Id(string routeValue) => ParseId(Written(routeValue));
+
+    private TributaryException NotFound(Error error, string routeValue) => new(error, Written(routeValue));
+
+    private Secret? SecretHeader(string name) => Header(name) is { } value ? new Secret(value) : null;
+
+    private string? Header(string name)
+    {
+        var value = _http.Request.Headers[name].FirstOrDefault()?.Trim();
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+}

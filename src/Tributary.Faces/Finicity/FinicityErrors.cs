@@ -1,0 +1,136 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Errors;
+
+namespace Tributary.Faces.Finicity;
+
+/// <summary>
+/// This face's table of errors: HTTP status, number and text of each. Numbers and texts are those the vendor's own tests assert,
+/// where there are any; the others are the nearest number the protocol has, and 10100 where it has none. Only what befalls an
+/// aggregation carries an aggregation code. A test walks the catalogue and fails where a row is missing.
+/// </summary>
+internal static class FinicityErrors
+{
+    private const int Generic = 10100;
+    private const int BadRequest = 14020;
+
+    private static readonly Dictionary<Error, Row> Rows = new()
+    {
+        [ErrorCatalogue.AppKeyMissing] = new(401, 10026, "Missing parameter (Finicity-App-Key)"),
+        [ErrorCatalogue.AppKeyUnknown] = new(401, 10027, "Invalid (Finicity-App-Key)"),
+        [ErrorCatalogue.PartnerCredentialsRejected] = new(401, 10001, "Invalid credentials"),
+        [ErrorCatalogue.PartnerLocked] = new(401, 10021, ErrorCatalogue.PartnerLocked.Meaning),
+        [ErrorCatalogue.PartnerNotFound] = new(404, 14003, "Partner not found."),
+        [ErrorCatalogue.PartnerTaken] = new(409, Generic, ErrorCatalogue.PartnerTaken.Meaning),
+        [ErrorCatalogue.TokenMissing] = new(401, 10024, "Missing parameter (Finicity-App-Token)"),
+        [ErrorCatalogue.TokenInvalid] = new(401, 10022, "Invalid (Finicity-App-Token)"),
+        [ErrorCatalogue.TokenExpired] = new(401, 10023, "Expired (Finicity-App-Token)"),
+        [ErrorCatalogue.OperatorTokenRejected] = new(401, 10021, ErrorCatalogue.OperatorTokenRejected.Meaning),
+        [ErrorCatalogue.OperatorTokenTaken] = new(409, Generic, ErrorCatalogue.OperatorTokenTaken.Meaning),
+        [ErrorCatalogue.OperatorTokenNotFound] = new(404, Generic, ErrorCatalogue.OperatorTokenNotFound.Meaning),
+
+        [ErrorCatalogue.ParameterMissing] = new(400, 10005, about => $"Missing parameter ({about.Subject})"),
+        [ErrorCatalogue.ParameterInvalid] = new(400, BadRequest, about => $"Bad request. Not valid: {about.Subject}"),
+        [ErrorCatalogue.BodyMalformed] = new(400, BadRequest, about => $"Bad request. The body cannot be read{In(about.Subject)}."),
+        [ErrorCatalogue.BodyTooLarge] = new(413, BadRequest, "Bad request. The body is too large."),
+        [ErrorCatalogue.NotAcceptable] = new(406, 14025, "Not Acceptable. This service answers in application/json."),
+        [ErrorCatalogue.RouteNotFound] = new(404, 14001, "Resource not found."),
+        [ErrorCatalogue.MethodNotAllowed] = new(405, BadRequest, "Bad request. This address does not answer this method."),
+        [ErrorCatalogue.StartInvalid] = new(400, 41003, "Start index cannot be less than one."),
+        [ErrorCatalogue.LimitInvalid] = new(400, 41004, "Limit cannot be less than one."),
+        [ErrorCatalogue.DateRangeInvalid] = new(400, 41002, about => $"Invalid date range{In(about.Subject)}."),
+
+        [ErrorCatalogue.CustomerNotFound] = new(404, 14001, "Customer not found."),
+        [ErrorCatalogue.UsernameTaken] = new(409, 110002, "Username is not available."),
+        [ErrorCatalogue.UsernameInvalid] = new(400, 110039, "Username is not as per the policy."),
+        [ErrorCatalogue.NameInvalid] = new(400, 45003, about => $"Invalid character in {about.Subject}."),
+        [ErrorCatalogue.CustomerTypeMismatch] = new(403, 10021, ErrorCatalogue.CustomerTypeMismatch.Meaning),
+        [ErrorCatalogue.InstitutionNotFound] = new(404, 14006, "Institution not found."),
+        [ErrorCatalogue.InstitutionHasNoAccounts] =
+            new(404, 38006, about => $"Customer does not have any accounts associated with institutionId = ({about.Subject})"),
+        [ErrorCatalogue.LoginNotFound] =
+            new(404, 38007, about => $"Customer does not have any accounts associated with institutionLoginId = ({about.Subject})"),
+        [ErrorCatalogue.AccountNotFound] = new(
+            404, 38003, about => $"customer does not have given account (customerId = {about.CustomerId}, accountId = [{about.Subject}])"),
+        [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
+        [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),
+        [ErrorCatalogue.FileNotStatement] = new(400, BadRequest, ErrorCatalogue.FileNotStatement.Meaning),
+
+        [ErrorCatalogue.ChallengeSessionExpired] = new(408, 331, "MFA session expired."),
+        [ErrorCatalogue.AnswerCountWrong] = new(400, BadRequest, about => $"Bad request. Every question needs one answer{In(about.Subject)}."),
+        [ErrorCatalogue.CredentialsRejected] = Row.OfAggregation(ErrorCatalogue.CredentialsRejected),
+        [ErrorCatalogue.LoginLocked] = Row.OfAggregation(ErrorCatalogue.LoginLocked),
+        [ErrorCatalogue.ActionRequired] = Row.OfAggregation(ErrorCatalogue.ActionRequired),
+        [ErrorCatalogue.PasswordChangeRequired] = Row.OfAggregation(ErrorCatalogue.PasswordChangeRequired),
+        [ErrorCatalogue.AnswerRequired] = Row.OfAggregation(ErrorCatalogue.AnswerRequired),
+        [ErrorCatalogue.AnswerRejected] = Row.OfAggregation(ErrorCatalogue.AnswerRejected),
+        [ErrorCatalogue.InstitutionUnavailable] = Row.OfAggregation(ErrorCatalogue.InstitutionUnavailable),
+        [ErrorCatalogue.InstitutionFailed] = Row.OfAggregation(ErrorCatalogue.InstitutionFailed),
+        [ErrorCatalogue.AccountGone] = Row.OfAggregation(ErrorCatalogue.AccountGone),
+        [ErrorCatalogue.AccountDuplicate] = Row.OfAggregation(ErrorCatalogue.AccountDuplicate),
+        [ErrorCatalogue.SignInCancelled] = Row.OfAggregation(ErrorCatalogue.SignInCancelled),
+        [ErrorCatalogue.Internal] = new(500, Generic, about => $"Something went wrong in this server; its log has it as request {about.Subject}."),
+        [ErrorCatalogue.StoreUnavailable] = new(503, Generic, ErrorCatalogue.StoreUnavailable.Meaning),
+    };
+
+    /// <summary>Parameters whose refusal has a number of its own.</summary>
+    private static readonly Dictionary<string, Row> InvalidParameters = new(StringComparer.Ordinal)
+    {
+        ["status"] = new(400, 18017, "Status must be active or pending."),
+    };
+
+    /// <summary>The errors this face can say.</summary>
+    public static IReadOnlyCollection<Error> Known => Rows.Keys;
+
+    /// <summary>A refused request.</summary>
+    public static IResult Answer(TributaryException refusal) => new ErrorAnswer(RowOf(refusal), refusal.Subject);
+
+    /// <summary>A failed aggregation: HTTP 500 with the aggregation code, whoever is to blame. Programs look for exactly that.</summary>
+    public static IResult Answer(AggregationStatus failure)
+    {
+        var error = failure.Error ?? throw new ArgumentException("A success is no error.", nameof(failure));
+        return AggregationStatusCodes.Has(error)
+            ? new ErrorAnswer(new Row(StatusCodes.Status500InternalServerError, AggregationStatusCodes.Of(failure), error.Meaning), null)
+            : new ErrorAnswer(Rows[error], null);
+    }
+
+    private static Row RowOf(TributaryException refusal) =>
+        refusal.Error == ErrorCatalogue.ParameterInvalid && InvalidParameters.TryGetValue(refusal.Subject ?? "", out var row)
+            ? row
+            : Rows[refusal.Error];
+
+    private static string In(string? subject) => subject is null ? "" : $" ({subject})";
+
+    /// <summary>How an error is said.</summary>
+    /// <param name="Status">HTTP status.</param>
+    /// <param name="Code">The number; a JSON number, which the vendor's own tests demand.</param>
+    /// <param name="Text">The message.</param>
+    private sealed record Row(int Status, int Code, Func<About, string> Text)
+    {
+        public Row(int status, int code, string text)
+            : this(status, code, _ => text)
+        {
+        }
+
+        public static Row OfAggregation(Error error) => new(500, AggregationStatusCodes.Of(error), error.Meaning);
+    }
+
+    /// <summary>What an error was about.</summary>
+    /// <param name="Subject">A parameter's name or an id, as the caller wrote it.</param>
+    /// <param name="CustomerId">The customer named in the request's path, as the caller wrote it.</param>
+    private sealed record About(string? Subject, string? CustomerId);
+
+    private sealed class ErrorAnswer(Row row, string? subject) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var message = row.Text(new About(subject, httpContext.GetRouteValue("customerId") as string));
+            return new FinicityAnswer(row.Status, wire => wire.Document("error", () =>
+            {
+                wire.Number("code", row.Code);
+                wire.Text("message", message);
+            })).ExecuteAsync(httpContext);
+        }
+    }
+}

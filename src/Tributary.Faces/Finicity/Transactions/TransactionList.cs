@@ -1,0 +1,36 @@
+using System.Globalization;
+using Tributary.Core.Transactions;
+using Tributary.Faces.Wire;
+
+namespace Tributary.Faces.Finicity.Transactions;
+
+/// <summary>
+/// A page of transactions. Later versions quote their figures, but on an empty page <c>moreAvailable</c> is a plain <c>false</c>: a
+/// Python program asks for pages until it is falsy, and any text is truthy there.
+/// </summary>
+internal sealed record TransactionList(Page<Transaction> Page, bool HasMore, DateRange Range, bool Ascending, TransactionVersion Version)
+{
+    public FinicityAnswer Answer() => FinicityAnswer.Ok(wire => wire.ListDocument(
+        "transactions", "transaction", Page.Items, transaction => TransactionRecord.Write(wire, transaction), () => WriteFigures(wire)));
+
+    private void WriteFigures(WireWriter wire)
+    {
+        wire.Number("found", Page.Total);
+        wire.Number("displaying", Page.Items.Count);
+        if (Version.QuotesFigures && Page.Items.Count > 0)
+            wire.Text("moreAvailable", HasMore ? "true" : "false");
+        else
+            wire.Flag("moreAvailable", HasMore);
+        WriteDate(wire, "fromDate", Range.From);
+        WriteDate(wire, "toDate", Range.To);
+        wire.Text("sort", Ascending ? "asc" : "desc");
+    }
+
+    private void WriteDate(WireWriter wire, string name, long seconds)
+    {
+        if (Version.QuotesFigures)
+            wire.Text(name, seconds.ToString(CultureInfo.InvariantCulture));
+        else
+            wire.Number(name, seconds);
+    }
+}

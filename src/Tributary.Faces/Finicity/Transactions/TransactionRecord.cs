@@ -1,0 +1,92 @@
+using Tributary.Core.Transactions;
+using Tributary.Faces.Wire;
+
+namespace Tributary.Faces.Finicity.Transactions;
+
+/// <summary>
+/// The transaction record (Finicity Transactions). Its ids are numbers, unlike those of customers and accounts. XML always writes the
+/// parts of the amount and the institution's own id, as its readers of 2016 demand; JSON leaves out what is not known.
+/// </summary>
+internal static class TransactionRecord
+{
+    private const string NoDescription = "[No description provided by institution]";
+    private const decimal Zero = 0.0m;
+
+    public static void Write(WireWriter wire, Transaction transaction)
+    {
+        wire.Number("id", transaction.Id.Value);
+        wire.Number("amount", transaction.Amount);
+        wire.Number("accountId", transaction.AccountId.Value);
+        wire.Number("customerId", transaction.CustomerId.Value);
+        wire.Text("status", StatusOf(transaction.State));
+        wire.Text("description", string.IsNullOrWhiteSpace(transaction.Description) ? NoDescription : transaction.Description);
+        wire.TextIfAny("memo", transaction.Memo);
+        wire.TextIfAny("type", TypeOf(transaction.Type));
+        wire.Number("postedDate", EpochTime.Of(transaction.PostedDate));
+        wire.NumberIfAny("transactionDate", EpochTime.Of(transaction.TransactionDate));
+        wire.Number("createdDate", EpochTime.Of(transaction.CreatedAt));
+        wire.TextIfAny("checkNum", transaction.CheckNumber);
+        if (wire.IsXml)
+            WriteParts2016(wire, transaction);
+        else
+            WriteParts(wire, transaction.Detail);
+    }
+
+    private static void WriteParts2016(WireWriter wire, Transaction transaction)
+    {
+        var detail = transaction.Detail ?? new TransactionDetail();
+        wire.Text("institutionTransactionId", transaction.InstitutionTransactionId ?? "");
+        wire.Number("bonusAmount", Zero);
+        wire.Number("escrowAmount", detail.Escrow ?? Zero);
+        wire.Number("feeAmount", detail.Fees ?? Zero);
+        wire.Number("interestAmount", detail.Interest ?? Zero);
+        wire.Number("principalAmount", detail.Principal ?? Zero);
+        wire.Number("unitQuantity", detail.Units ?? Zero);
+        wire.Number("unitValue", detail.UnitPrice ?? Zero);
+    }
+
+    private static void WriteParts(WireWriter wire, TransactionDetail? detail)
+    {
+        if (detail is null)
+            return;
+        wire.NumberIfAny("escrowAmount", detail.Escrow);
+        wire.NumberIfAny("feeAmount", detail.Fees);
+        wire.NumberIfAny("interestAmount", detail.Interest);
+        wire.NumberIfAny("principalAmount", detail.Principal);
+        wire.NumberIfAny("unitQuantity", detail.Units);
+        wire.NumberIfAny("unitValue", detail.UnitPrice);
+        wire.TextIfAny("ticker", detail.Symbol);
+        wire.TextIfAny("securityId", detail.SecurityId);
+        wire.TextIfAny("securityIdType", detail.SecurityIdType);
+        wire.TextIfAny("investmentTransactionType", detail.InvestmentAction);
+    }
+
+    private static string StatusOf(TransactionState state) => state switch
+    {
+        TransactionState.Pending => "pending",
+        TransactionState.Vanished => "shadow",
+        _ => "active",
+    };
+
+    private static string? TypeOf(TransactionType type) => type switch
+    {
+        TransactionType.Unknown => null,
+        TransactionType.Atm => "atm",
+        TransactionType.Cash => "cash",
+        TransactionType.Check => "check",
+        TransactionType.Credit => "credit",
+        TransactionType.Debit => "debit",
+        TransactionType.Deposit => "deposit",
+        TransactionType.DirectDebit => "directDebit",
+        TransactionType.DirectDeposit => "directDeposit",
+        TransactionType.Dividend => "dividend",
+        TransactionType.Fee => "fee",
+        TransactionType.Interest => "interest",
+        TransactionType.Payment => "payment",
+        TransactionType.PointOfSale => "pointOfSale",
+        TransactionType.RepeatPayment => "repeatPayment",
+        TransactionType.ServiceCharge => "serviceCharge",
+        TransactionType.Transfer => "transfer",
+        _ => "other",
+    };
+}

@@ -1,0 +1,78 @@
+namespace Tributary.Faces.Wire;
+
+/// <summary>
+/// Writes one answer in JSON or in XML from one description, so that the forms of a record lie side by side. What differs between
+/// the formats by rule is settled here: the name of a document's root and of a list's items exist in XML only, a list's figures are
+/// attributes in XML and members in JSON, and whether an id is a number or a quoted text shows in JSON only. What differs by
+/// history is asked with <see cref="IsXml"/> where the record is written.
+/// </summary>
+internal abstract class WireWriter
+{
+    public abstract bool IsXml { get; }
+
+    /// <summary>A record that is the whole answer: <c>{…}</c> or <c>&lt;root&gt;…&lt;/root&gt;</c>.</summary>
+    public abstract void Document(string root, Action members);
+
+    /// <summary>A list that is the whole answer: <c>{figures,"root":[{…}]}</c> or <c>&lt;root figures&gt;&lt;item&gt;…&lt;/item&gt;&lt;/root&gt;</c>.</summary>
+    public abstract void ListDocument<T>(string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null);
+
+    /// <summary>A record inside a record.</summary>
+    public abstract void Record(string name, Action members);
+
+    /// <summary>A list inside a record.</summary>
+    public abstract void List<T>(string name, string item, IEnumerable<T> items, Action<T> members);
+
+    /// <summary>What may be chosen: <c>"names":[{"name":shown,"value":value}]</c> or <c>&lt;name value="value"&gt;shown&lt;/name&gt;</c>…</summary>
+    public abstract void Choices(string name, IEnumerable<(string Value, string Shown)> choices);
+
+    /// <summary>A text; quoted in JSON.</summary>
+    public abstract void Text(string name, string value);
+
+    /// <summary>A whole number; not quoted in JSON.</summary>
+    public abstract void Number(string name, long value);
+
+    /// <summary>An amount; not quoted in JSON, and never rounded.</summary>
+    public abstract void Number(string name, decimal value);
+
+    /// <summary>True or false.</summary>
+    public abstract void Flag(string name, bool value);
+
+    /// <summary>A text where there is one; nothing otherwise.</summary>
+    public void TextIfAny(string name, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+            Text(name, value);
+    }
+
+    /// <summary>A number where there is one; nothing otherwise.</summary>
+    public void NumberIfAny(string name, long? value)
+    {
+        if (value is { } known)
+            Number(name, known);
+    }
+
+    /// <summary>An amount where there is one; nothing otherwise.</summary>
+    public void NumberIfAny(string name, decimal? value)
+    {
+        if (value is { } known)
+            Number(name, known);
+    }
+
+    /// <summary>Runs a description and returns the bytes.</summary>
+    public static byte[] Write(WireFormat format, Action<WireWriter> description)
+    {
+        using var buffer = new MemoryStream();
+        if (format == WireFormat.Xml)
+        {
+            using var xml = new XmlWireWriter(buffer);
+            description(xml);
+        }
+        else
+        {
+            using var json = new JsonWireWriter(buffer);
+            description(json);
+        }
+
+        return buffer.ToArray();
+    }
+}
