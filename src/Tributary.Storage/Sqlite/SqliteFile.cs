@@ -37,6 +37,18 @@ internal sealed class SqliteFile(string path)
         new FileStream(Path, options).Dispose();
     }
 
+    /// <summary>Takes the write lock and gives it back: SQLite opens what may only be read too, and tells no sooner.</summary>
+    public void RequireWritable()
+    {
+        using var connection = OpenWriter();
+        connection.Execute("BEGIN IMMEDIATE");
+        if (connection.ExecuteScalar<string>("PRAGMA journal_mode") != "wal")
+        {
+            throw new StoreRefusedException(
+                StoreRefusal.Unwritable, $"The store {Path} lies on a file system that cannot hold a write-ahead log; choose a local one.");
+        }
+    }
+
     /// <summary>
     /// Opens the file without any chance of a change. With nothing beside it the file is declared immutable, so that not even
     /// a lock or a shared-memory file is made; otherwise what lies beside it has to be read too.

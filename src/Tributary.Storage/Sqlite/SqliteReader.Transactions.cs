@@ -37,12 +37,13 @@ internal partial class SqliteReader
              """;
         var direction = query.Ascending ? "ASC" : "DESC";
 
-        // The page's ids are taken from the index alone, so that rows before the page are never fetched.
+        // The page's ids are taken from the index alone, so that rows before the page are never fetched; CROSS JOIN keeps SQLite
+        // from walking all of the customer's rows in order instead.
         var page = ReadTransactions(
             $"""
-             SELECT {TransactionRow.Select} FROM account_transaction
-             WHERE customer_id = @Customer AND id IN
-               (SELECT id {which} ORDER BY effective_date {direction}, id {direction} LIMIT @Take OFFSET @Skip)
+             SELECT {TransactionRow.Select}
+             FROM (SELECT id AS page_id {which} ORDER BY effective_date {direction}, id {direction} LIMIT @Take OFFSET @Skip)
+             CROSS JOIN account_transaction ON customer_id = @Customer AND id = page_id
              ORDER BY effective_date {direction}, id {direction}
              """,
             parameters);

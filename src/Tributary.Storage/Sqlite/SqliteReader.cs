@@ -1,6 +1,6 @@
+using System.Runtime.ExceptionServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
-using Tributary.Core.Errors;
 using Tributary.Core.Store;
 
 namespace Tributary.Storage.Sqlite;
@@ -11,7 +11,7 @@ namespace Tributary.Storage.Sqlite;
 /// </summary>
 internal partial class SqliteReader(SqliteConnection connection, CancellationToken cancellationToken) : IStoreReader, IDisposable
 {
-    private TributaryException? _fault;
+    private Exception? _fault;
     private bool _isOver;
 
     protected SqliteConnection Connection => connection;
@@ -19,13 +19,13 @@ internal partial class SqliteReader(SqliteConnection connection, CancellationTok
     protected CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>
-    /// SQLite rolls back by itself when the disk is full or failing; work that caught the error and went on is told again, before
-    /// a part of it could be committed.
+    /// An exception ends the work for good, on every database alike: some roll back by themselves, and work that caught the
+    /// exception and went on would have a part of itself committed. It is told the same again.
     /// </summary>
     public void RequireSound()
     {
         if (_fault is not null)
-            throw new TributaryException(_fault.Error, _fault.Subject, _fault);
+            ExceptionDispatchInfo.Throw(_fault);
     }
 
     /// <summary>Ends the work; the connection lives on.</summary>
@@ -41,15 +41,10 @@ internal partial class SqliteReader(SqliteConnection connection, CancellationTok
             cancellationToken.ThrowIfCancellationRequested();
             return Task.FromResult(sql());
         }
-        catch (SqliteException exception)
-        {
-            var meaning = SqliteFault.Of(exception);
-            _fault = meaning as TributaryException;
-            return Task.FromException<T>(meaning);
-        }
         catch (Exception exception)
         {
-            return Task.FromException<T>(exception);
+            _fault = exception is SqliteException fault ? SqliteFault.Of(fault) : exception;
+            return Task.FromException<T>(_fault);
         }
     }
 

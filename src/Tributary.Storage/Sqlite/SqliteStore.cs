@@ -117,6 +117,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         {
             file.CreatePrivate();
             SqliteMigrator.Migrate(file, [.. migrations.Where(migration => migration.Number > version)]);
+            file.RequireWritable();
             return new SqliteStore(file, prepareWriter);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode != raw.SQLITE_ERROR)

@@ -196,17 +196,17 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Write_ThatCatchesARefusedRow_MayGoOn()
+    public async Task Write_ThatHidesARefusedRow_IsToldAgain_AndLeavesNothing()
     {
         var partner = await AddPartnerAsync();
 
-        await WriteAsync(async store =>
+        await Assert.ThrowsAsync<InvalidOperationException>(() => WriteAsync(async store =>
         {
-            await Assert.ThrowsAsync<InvalidOperationException>(() => store.AddLoginAsync(Sample.Login(new(900), 901)));
             await store.TryAddCustomerAsync(Sample.Customer(partner.Id, 902));
-        });
+            await Assert.ThrowsAsync<InvalidOperationException>(() => store.AddLoginAsync(Sample.Login(new(900), 901)));
+        }));
 
-        Assert.Single(await ReadAsync(store => store.ListCustomersAsync(partner.Id)));
+        Assert.Empty(await ReadAsync(store => store.ListCustomersAsync(partner.Id)));
     }
 
     private static async Task WriteALotAsync(IStoreWriter store, Household mine)

@@ -258,6 +258,15 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_WhereNoLogCanBeWritten_IsRefused_WithNothingTouched()
+    {
+        await MakeStoreAsync();
+        Directory.CreateDirectory(StorePath + "-wal");
+
+        await AssertRefusedUntouchedAsync(StoreRefusal.Unwritable, inspects: false);
+    }
+
+    [Fact]
     public async Task Open_InAFolderThatMayOnlyBeRead_IsRefused_WithNothingTouched()
     {
         Assert.SkipWhen(Environment.IsPrivilegedProcess, "The superuser may write everywhere.");
