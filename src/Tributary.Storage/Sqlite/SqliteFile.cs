@@ -6,11 +6,14 @@ namespace Tributary.Storage.Sqlite;
 /// <summary>A store's file: where it is, how it is made, and how connections to it are opened.</summary>
 internal sealed class SqliteFile(string path)
 {
-    /// <summary>How long a statement waits for another program's lock, in milliseconds; this program's own writers queue before it.</summary>
+    /// <summary>How long SQLite itself waits for another program's lock, in milliseconds; this program's own writers queue before it.</summary>
     public const int BusyTimeoutMilliseconds = 250;
 
-    /// <summary>How long the ADO.NET layer, which has a wait of its own, goes on retrying.</summary>
-    private const int CommandTimeoutSeconds = 1;
+    /// <summary>How long the ADO.NET layer goes on retrying, in seconds.</summary>
+    private const int Patience = 1;
+
+    /// <summary>The same at the start, where another program may be migrating.</summary>
+    private const int PatienceAtStart = 5;
 
     public string Path { get; } = System.IO.Path.GetFullPath(path);
 
@@ -18,6 +21,10 @@ internal sealed class SqliteFile(string path)
 
     /// <summary>Whether a write-ahead log lies beside the file: another program has it open, or a crash left it there.</summary>
     public bool HasWal => File.Exists(Path + "-wal");
+
+    /// <summary>Differs when the file was written in between, or a log came or went.</summary>
+    public (long Length, DateTime WrittenAt, bool HasWal) Stamp =>
+        new FileInfo(Path) is { Exists: true } file ? (file.Length, file.LastWriteTimeUtc, HasWal) : default;
 
     /// <summary>
     /// Makes folder and file for the owner alone before SQLite sees them; SQLite gives its <c>-wal</c> and <c>-shm</c> the file's own mode.
@@ -40,7 +47,7 @@ internal sealed class SqliteFile(string path)
     /// <summary>Takes the write lock and gives it back: SQLite opens what may only be read too, and tells no sooner.</summary>
     public void RequireWritable()
     {
-        using var connection = OpenWriter();
+        using var connection = OpenWriterAtStart();
         connection.Execute("BEGIN IMMEDIATE");
         if (connection.ExecuteScalar<string>("PRAGMA journal_mode") != "wal")
         {
@@ -54,24 +61,30 @@ internal sealed class SqliteFile(string path)
     /// a lock or a shared-memory file is made; otherwise what lies beside it has to be read too.
     /// </summary>
     public SqliteConnection OpenToInspect() =>
-        Open(HasWal ? Path : $"file:{Escape(Path)}?immutable=1", SqliteOpenMode.ReadOnly, "");
+        Open(HasWal ? Path : $"file:{Escape(Path)}?immutable=1", SqliteOpenMode.ReadOnly, PatienceAtStart, "");
 
     /// <summary>Opens a connection that reads; it cannot write.</summary>
     public SqliteConnection OpenReader() =>
-        Open(Path, SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON;");
+        Open(Path, SqliteOpenMode.ReadWrite, Patience, "PRAGMA query_only = ON;");
 
     /// <summary>
     /// Opens the connection that writes. <c>synchronous = FULL</c> and <c>fullfsync</c>: what was acknowledged survives a power
     /// cut. <c>secure_delete</c>: what was deleted is overwritten.
     /// </summary>
-    public SqliteConnection OpenWriter() =>
+    public SqliteConnection OpenWriter() => OpenWriter(Patience);
+
+    /// <summary>Opens a connection that writes, with more patience.</summary>
+    public SqliteConnection OpenWriterAtStart() => OpenWriter(PatienceAtStart);
+
+    private SqliteConnection OpenWriter(int patience) =>
         Open(
             Path,
             SqliteOpenMode.ReadWrite,
+            patience,
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;"
             + "PRAGMA journal_size_limit = 67108864;");
 
-    private static SqliteConnection Open(string source, SqliteOpenMode mode, string pragmas)
+    private static SqliteConnection Open(string source, SqliteOpenMode mode, int patience, string pragmas)
     {
         SqliteLibrary.Require();
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -80,7 +93,7 @@ internal sealed class SqliteFile(string path)
             DataSource = source,
             Mode = mode,
             Pooling = false,
-            DefaultTimeout = CommandTimeoutSeconds,
+            DefaultTimeout = patience,
         }.ToString();
         var connection = new SqliteConnection(text);
         try

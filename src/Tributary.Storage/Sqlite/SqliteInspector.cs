@@ -17,16 +17,35 @@ internal static class SqliteInspector
     /// <summary>Stores up to this size are checked page by page at every start, which takes a fraction of a second.</summary>
     private const long CheckedWholeBytes = 16 * 1024 * 1024;
 
+    /// <summary>A file that another program is just making may look torn; it is looked at again as long as it changes.</summary>
+    private const int MostLooks = 5;
+
     public static StoreInspection Inspect(SqliteFile file, IReadOnlyList<Migration> migrations)
     {
         SqliteLibrary.Require();
+        for (var look = 1; ; look++)
+        {
+            var before = file.Stamp;
+            try
+            {
+                return Look(file, migrations);
+            }
+            catch (StoreRefusedException) when (look < MostLooks && file.Stamp != before)
+            {
+                continue;
+            }
+        }
+    }
+
+    private static StoreInspection Look(SqliteFile file, IReadOnlyList<Migration> migrations)
+    {
         try
         {
             if (!file.Exists || new FileInfo(file.Path).Length == 0)
                 return StoreInspection.Nothing;
             RequireWhole(file);
             using var connection = file.OpenToInspect();
-            return Inspect(connection, file, migrations);
+            return Read(connection, file, migrations);
         }
         catch (SqliteException exception)
         {
@@ -38,7 +57,7 @@ internal static class SqliteInspector
         }
     }
 
-    private static StoreInspection Inspect(SqliteConnection connection, SqliteFile file, IReadOnlyList<Migration> migrations)
+    private static StoreInspection Read(SqliteConnection connection, SqliteFile file, IReadOnlyList<Migration> migrations)
     {
         var tables = connection.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table'").ToList();
         var applicationId = connection.ExecuteScalar<long>("PRAGMA application_id");

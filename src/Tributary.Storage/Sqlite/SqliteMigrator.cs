@@ -24,7 +24,7 @@ internal static class SqliteMigrator
     {
         if (migrations.Count == 0)
             return;
-        using var connection = file.OpenWriter();
+        using var connection = file.OpenWriterAtStart();
         foreach (var migration in migrations)
         {
             // Closing the connection rolls back what an exception leaves open.

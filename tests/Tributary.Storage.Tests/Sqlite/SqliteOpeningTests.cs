@@ -98,7 +98,7 @@ public sealed class SqliteOpeningTests : IDisposable
     [Fact]
     public async Task Open_OfAFreshFileByManyAtOnce_MigratesOnce()
     {
-        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SqliteStore.OpenAsync(StorePath)));
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SqliteStore.OpenAsync(StorePath)));
 
         foreach (var store in stores)
             await store.DisposeAsync();
@@ -145,6 +145,25 @@ public sealed class SqliteOpeningTests : IDisposable
 
         Assert.Contains("newer version of Tributary", refusal.Message);
         Assert.Contains(StorePath, refusal.Message);
+    }
+
+    [Fact]
+    public async Task Open_OfANewerSchemaAfterAKill_IsRefused_WithFileAndLogUntouched()
+    {
+        IReadOnlyList<Migration> newer = [.. Migration.Of("Sqlite"), new Migration(9999, "future", "CREATE TABLE future (id INTEGER)")];
+        using var killed = new TemporaryFolder();
+        await using (await SqliteStore.OpenAsync(killed.File("tributary.db"), newer, prepareWriter: null))
+        {
+            File.Copy(killed.File("tributary.db"), StorePath);
+            File.Copy(killed.File("tributary.db-wal"), StorePath + "-wal");
+        }
+
+        var before = (await File.ReadAllBytesAsync(StorePath), await File.ReadAllBytesAsync(StorePath + "-wal"));
+        var refusal = await Assert.ThrowsAsync<StoreRefusedException>(() => SqliteStore.OpenAsync(StorePath));
+
+        Assert.Equal(StoreRefusal.NewerSchema, refusal.Reason);
+        Assert.Equal(before.Item1, await File.ReadAllBytesAsync(StorePath));
+        Assert.Equal(before.Item2, await File.ReadAllBytesAsync(StorePath + "-wal"));
     }
 
     [Fact]
