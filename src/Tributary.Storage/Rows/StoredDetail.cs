@@ -30,4 +30,5 @@ internal static class StoredDetail
 [JsonSerializable(typeof(AccountDetail))]
 [JsonSerializable(typeof(TransactionDetail))]
 [JsonSerializable(typeof(IReadOnlyCollection<string>))]
+[JsonSerializable(typeof(IReadOnlyCollection<long>))]
 internal sealed partial class StoredDetailJson : JsonSerializerContext;

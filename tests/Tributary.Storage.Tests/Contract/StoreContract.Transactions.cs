@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Storage.Tests.Contract;
@@ -150,6 +151,30 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Candidates_TellWhatTheyWereBefore_OldestFirst()
+    {
+        var mine = await AddHouseholdAsync();
+        var unchanged = Sample.FullTransaction(mine.Account, 1);
+        var pending = Sample.Transaction(mine.Account, 2) with { InstitutionTransactionId = "A", State = TransactionState.Pending, Amount = -10.00m };
+        var posted = pending with { InstitutionTransactionId = null, State = TransactionState.Posted, Amount = -12.5m, PostedDate = Sample.Monday.AddDays(2) };
+        await WriteAsync(store => store.AddTransactionsAsync([unchanged, pending]));
+        await WriteAsync(store => store.UpdateTransactionsAsync([posted]));
+        await WriteAsync(store => store.UpdateTransactionsAsync([posted with { Memo = "seen" }]));
+
+        var found = await ReadAsync(store => store.ListMatchCandidatesAsync(
+            mine.Customer.Id, mine.Account.Id, Sample.Monday, Sample.Monday.AddDays(2), []));
+
+        Assert.Equal([unchanged, posted with { Memo = "seen" }], found.Select(candidate => candidate.Transaction));
+        Assert.Empty(found[0].Former);
+        Assert.Equal(
+            [
+                new FormerVersion("A", TransactionState.Pending, -10.00m, Sample.Monday),
+                new FormerVersion(null, TransactionState.Posted, -12.5m, Sample.Monday.AddDays(2)),
+            ],
+            found[1].Former);
+    }
+
+    [Fact]
     public async Task Candidates_OfAnotherAccount_AreNotThisAccounts()
     {
         var mine = await AddHouseholdAsync();
@@ -212,6 +237,6 @@ public abstract partial class StoreContract
     private async Task<IEnumerable<long>> CandidatesAsync(Account account, DateOnly from, DateOnly to, params string[] ids)
     {
         var found = await ReadAsync(store => store.ListMatchCandidatesAsync(account.CustomerId, account.Id, from, to, ids));
-        return found.Select(t => t.Id.Value);
+        return found.Select(candidate => candidate.Transaction.Id.Value);
     }
 }
