@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Tributary.Connectors.DemoBank;
+
+namespace Tributary.Server.Tests.Finicity;
+
+public sealed class ActivationTests(FinicityServer fixture) : IClassFixture<FinicityServer>
+{
+    [Fact]
+    public async Task Activation_V2_MakesTheChosenActive_WithoutAggregating()
+    {
+        using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
+        var found = (await caller.TryDiscoverAsync(customer)).Accounts.ToArray();
+        var (checking, savings) = (IdOf(found, "checking"), IdOf(found, "savings"));
+
+        var activated = (await caller.PutAsync(
+            $"v2/customers/{customer}/institutions/101732/accounts",
+            $$"""{"accounts":[{"id":"{{savings}}","type":"savings"},{"id":{{checking}},"number":"1000001111","name":"Checking","type":"checking"}]}""")).Is(200);
+
+        Assert.Equal([savings, checking], activated.Accounts.Select(a => a.GetProperty("id").GetString()));
+        Assert.All(activated.Accounts, a => Assert.Equal("active", a.GetProperty("status").GetString()));
+        Assert.Equal(2, (await caller.GetAsync($"v1/customers/{customer}/accounts")).Accounts.Count());
+    }
+
+    [Fact]
+    public async Task Activation_V1_AlsoAggregates()
+    {
+        using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
+        var checking = IdOf((await caller.TryDiscoverAsync(customer)).Accounts, "checking");
+        caller.Accept = "application/xml";
+
+        var activated = (await caller.PutAsync(
+            $"v1/customers/{customer}/institutions/101732/accounts",
+            $"<accounts><account><id>{checking}</id><number>1</number><name>x</name><type>checking</type></account></accounts>")).Is(200).Xml;
+
+        var account = Assert.Single(activated.Elements("account"));
+        Assert.Equal("0", account.Element("aggregationStatusCode")!.Value);
+        Assert.NotNull(account.Element("aggregationSuccessDate"));
+        caller.Accept = "application/json";
+        var transactions = (await caller.GetAsync(TransactionsOf(customer, checking))).Is(200).Json;
+        Assert.True(transactions.GetProperty("found").GetInt32() > 10, "The first aggregation brings about half a year.");
+    }
+
+    [Fact]
+    public async Task Activation_V1_WithAQuestion_IsAnsweredWithTheAccountsRepeated()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var caller = await FinicityCaller.OfSandboxAsync(server);
+        var customer = await caller.AddTestingCustomerAsync();
+        var checking = IdOf((await caller.TryDiscoverAsync(customer)).Accounts, "checking");
+        server.Script.At(FinicityCaller.FinBank).Behaviour = new DemoBankBehaviour { AsksAgain = true };
+        var accounts = $"<account><id>{checking}</id><type>checking</type></account>";
+
+        var challenge = (await caller.PutAsync($"v1/customers/{customer}/institutions/101732/accounts", $"<accounts>{accounts}</accounts>")).Is(203);
+        var activated = await caller.PutAsync(
+            $"v1/customers/{customer}/institutions/101732/accounts/mfa",
+            $"<accounts>{accounts}<mfaChallenges><questions><question><text>?</text><answer>1234</answer></question></questions></mfaChallenges></accounts>",
+            challenge.MfaSession);
+
+        Assert.Equal(checking, Assert.Single(activated.Is(200).Accounts).GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("unknown")]
+    [InlineData("piggyBank")]
+    [InlineData("Checking")]
+    public async Task Activation_WithATypeThatIsNone_ActivatesNothing(string type)
+    {
+        using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
+        var found = (await caller.TryDiscoverAsync(customer)).Accounts.ToArray();
+        var body =
+            $$"""{"accounts":[{"id":"{{IdOf(found, "savings")}}","type":"savings"},{"id":"{{IdOf(found, "checking")}}","type":"{{type}}"}]}""";
+
+        (await caller.PutAsync($"v2/customers/{customer}/institutions/101732/accounts", body)).IsError(400, 10106, "Invalid Account Type");
+
+        Assert.Empty((await caller.GetAsync($"v1/customers/{customer}/accounts")).Accounts);
+    }
+
+    [Fact]
+    public async Task Activation_WithTheWordThatXmlShows_KeepsTheMorePreciseType()
+    {
+        using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
+        var brokerage = IdOf((await caller.TryDiscoverAsync(customer)).Accounts, "brokerageAccount");
+
+        var activated = (await caller.PutAsync(
+            $"v2/customers/{customer}/institutions/101732/accounts",
+            $"<accounts><account><id>{brokerage}</id><type>investment</type></account></accounts>")).Is(200);
+
+        Assert.Equal("brokerageAccount", Assert.Single(activated.Accounts).GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Activation_OfAnAccountOfNobody_TellsWhich()
+    {
+        using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
+
+        (await caller.PutAsync($"v2/customers/{customer}/institutions/101732/accounts", """{"accounts":[{"id":"1234","type":"savings"}]}"""))
+            .IsError(404, 38003, $"customer does not have given account (customerId = {customer}, accountId = [1234])");
+        (await caller.PutAsync($"v2/customers/{customer}/institutions/101732/accounts", "{}")).IsError(400, 10005, "Missing parameter (accounts)");
+    }
+
+    private static string IdOf(IEnumerable<JsonElement> accounts, string type) =>
+        accounts.First(account => account.GetProperty("type").GetString() == type).GetProperty("id").GetString()!;
+
+    private static string TransactionsOf(string customer, string account) =>
+        $"v3/customers/{customer}/accounts/{account}/transactions?fromDate=1700000000&toDate=1800000000";
+}
