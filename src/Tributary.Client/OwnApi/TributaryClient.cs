@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using Tributary.Client.Wire;
+
+namespace Tributary.Client;
+
+/// <summary>
+/// Speaks Tributary's own API, described at <c>/openapi/tributary.json</c> of every server. Every method throws
+/// <see cref="ServerException"/> where the server refuses, with the name of its error as the code.
+/// </summary>
+/// <param name="http">Sends the requests; its base address is the server's.</param>
+/// <param name="operatorToken">An operator token, sent with every request.</param>
+public sealed class TributaryClient(HttpClient http, string operatorToken)
+{
+    private const string Api = "tributary/v1";
+
+    private readonly HttpExchange _exchange = new(http);
+
+    /// <summary>What the server is.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Its name, version and schema.</returns>
+    public async Task<ServerVersion> GetVersionAsync(CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, "version");
+        return await _exchange.SendAsync(request, TributaryJson.Default.ServerVersion, cancellationToken);
+    }
+
+    /// <summary>Whether the server works. One that answers but does not work is told by the record, not by an exception.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>Its state.</returns>
+    public async Task<ServerHealth> GetHealthAsync(CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, "health");
+        using var response = await _exchange.AttemptAsync(request, cancellationToken);
+        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.ServiceUnavailable
+            ? await HttpExchange.ReadAsync(response, TributaryJson.Default.ServerHealth, cancellationToken)
+            : throw await ServerErrors.ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>
+    /// Adds a statement file to a customer's accounts; the same file again adds nothing. A file that is no statement brings a report
+    /// without accounts, whose problems say why.
+    /// </summary>
+    /// <param name="content">The file's bytes, read to the end.</param>
+    /// <param name="customer">The customer's username; the customer is added where there is none.</param>
+    /// <param name="partner">Whose customer, by the partner's id; null where the server has exactly one partner.</param>
+    /// <param name="cancellationToken">Cancels the import; whatever was committed by then stays.</param>
+    /// <returns>What was found and what was new.</returns>
+    public async Task<ImportReport> ImportAsync(Stream content, string customer, string? partner, CancellationToken cancellationToken)
+    {
+        var query = $"imports?customer={Uri.EscapeDataString(customer)}";
+        using var request = Request(HttpMethod.Post, partner is null ? query : $"{query}&partner={Uri.EscapeDataString(partner)}");
+        request.Content = new StreamContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+        using var response = await _exchange.AttemptAsync(request, cancellationToken);
+        var isReport = response.IsSuccessStatusCode
+            || (response.StatusCode == HttpStatusCode.UnprocessableEntity && response.Content.Headers.ContentType?.MediaType == "application/json");
+        return isReport
+            ? await HttpExchange.ReadAsync(response, TributaryJson.Default.ImportReport, cancellationToken)
+            : throw await ServerErrors.ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>Registers a partner.</summary>
+    /// <param name="name">What people call it.</param>
+    /// <param name="partnerId">The id it will present; null to let the server make one.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The partner with its secrets, which nobody can ask for again.</returns>
+    public async Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, "partners");
+        request.Content = JsonContent.Create(new AddPartnerRequest(name, partnerId), TributaryJson.Default.AddPartnerRequest);
+        return await _exchange.SendAsync(request, TributaryJson.Default.RegisteredPartner, cancellationToken);
+    }
+
+    /// <summary>All partners, oldest first.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The partners, without their secrets.</returns>
+    public async Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, "partners");
+        return (await _exchange.SendAsync(request, TributaryJson.Default.PartnersAnswer, cancellationToken)).Partners ?? [];
+    }
+
+    /// <summary>Deletes a partner with its customers and all their data.</summary>
+    /// <param name="partnerId">The id it presents.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task.</returns>
+    public async Task DeletePartnerAsync(string partnerId, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Delete, $"partners/{Uri.EscapeDataString(partnerId)}");
+        using var response = await _exchange.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Makes an operator token.</summary>
+    /// <param name="name">What to call it; new to the server.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The token, which nobody can ask for again.</returns>
+    public async Task<CreatedOperatorToken> CreateOperatorTokenAsync(string name, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, "operator-tokens");
+        request.Content = JsonContent.Create(new CreateTokenRequest(name), TributaryJson.Default.CreateTokenRequest);
+        return await _exchange.SendAsync(request, TributaryJson.Default.CreatedOperatorToken, cancellationToken);
+    }
+
+    /// <summary>All operator tokens, by name.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The tokens, without their values.</returns>
+    public async Task<IReadOnlyList<OperatorTokenSummary>> GetOperatorTokensAsync(CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, "operator-tokens");
+        return (await _exchange.SendAsync(request, TributaryJson.Default.OperatorTokensAnswer, cancellationToken)).OperatorTokens ?? [];
+    }
+
+    /// <summary>Ends an operator token.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task.</returns>
+    public async Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Delete, $"operator-tokens/{Uri.EscapeDataString(name)}");
+        using var response = await _exchange.SendAsync(request, cancellationToken);
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path)
+    {
+        var request = new HttpRequestMessage(method, new Uri($"{Api}/{path}", UriKind.Relative));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", operatorToken);
+        request.Headers.Accept.ParseAdd("application/json");
+        return request;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace Tributary.Client;
+
+internal sealed record AddPartnerRequest(string Name, string? PartnerId);
+
+internal sealed record PartnersAnswer(IReadOnlyList<PartnerSummary>? Partners);
+
+internal sealed record CreateTokenRequest(string Name);
+
+internal sealed record OperatorTokensAnswer(IReadOnlyList<OperatorTokenSummary>? OperatorTokens);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString)]
+[JsonSerializable(typeof(ServerVersion))]
+[JsonSerializable(typeof(ServerHealth))]
+[JsonSerializable(typeof(ImportReport))]
+[JsonSerializable(typeof(AddPartnerRequest))]
+[JsonSerializable(typeof(RegisteredPartner))]
+[JsonSerializable(typeof(PartnersAnswer))]
+[JsonSerializable(typeof(CreateTokenRequest))]
+[JsonSerializable(typeof(CreatedOperatorToken))]
+[JsonSerializable(typeof(OperatorTokensAnswer))]
+internal sealed partial class TributaryJson : JsonSerializerContext;
