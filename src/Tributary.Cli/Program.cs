@@ -1,1 +1,3 @@
-return 0;
+using Tributary.Cli;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Tributary.Cli.Terminals;
+using Tributary.Server;
+
+namespace Tributary.Cli.Serve;
+
+/// <summary><c>tributary serve</c>: runs the server until Ctrl-C or SIGTERM, and succeeds when it has stopped cleanly.</summary>
+internal static class ServeCommand
+{
+    public static Verb Create(Terminal terminal)
+    {
+        var store = new StoreOptions();
+        var port = new Option<int>("--port")
+        {
+            HelpName = "N",
+            Description = "The port on 127.0.0.1; 0 takes any free one.",
+            DefaultValueFactory = _ => ServerOptions.DefaultPort,
+        };
+        port.Validators.Add(result =>
+        {
+            if (int.TryParse(result.Tokens is [var token] ? token.Value : "0", out var number) && number is < 0 or > 65535)
+                result.AddError("--port is a number from 0 to 65535.");
+        });
+        var command = new Command("serve", "Runs the server on http://127.0.0.1, until Ctrl-C.");
+        store.AddTo(command);
+        command.Options.Add(port);
+        command.SetAction((line, cancellationToken) => RunAsync(terminal, store.Read(line) with { Port = line.GetValue(port) }, cancellationToken));
+        return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information");
+    }
+
+    private static async Task<int> RunAsync(Terminal terminal, ServerOptions options, CancellationToken cancellationToken)
+    {
+        await using var server = await TributaryServer.StartAsync(options, cancellationToken);
+        foreach (var line in StartScreen.Lines(server.Url, options, server.FirstStart))
+            terminal.WriteLine(line);
+        await server.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using Tributary.Server;
+
+namespace Tributary.Cli;
+
+/// <summary>The options that several commands share, under the same names everywhere.</summary>
+internal sealed class StoreOptions
+{
+    public const string DefaultDataFolder = "data";
+
+    public Option<string> Data { get; } = new("--data")
+    {
+        HelpName = "DIR",
+        Description = "The folder the store lies in.",
+        DefaultValueFactory = _ => DefaultDataFolder,
+    };
+
+    public Option<bool> Sandbox { get; } = new("--sandbox")
+    {
+        Description = "Open the demo banks, and make a store, a master key and a partner where there are none.",
+    };
+
+    public Option<string?> MasterKeyFile { get; } = new("--master-key-file")
+    {
+        HelpName = "FILE",
+        Description = $"The file with the master key (base64 of 32 bytes); {ServerOptions.MasterKeyVariable} may hold the key instead.",
+    };
+
+    public Option<LogLevel> LogLevel { get; } = new("--log-level")
+    {
+        HelpName = "LEVEL",
+        Description = "The least important log entries to write to standard error: Trace, Debug, Information, Warning, Error, Critical, None.",
+        DefaultValueFactory = _ => Microsoft.Extensions.Logging.LogLevel.Warning,
+    };
+
+    /// <summary>Adds the options that every command on a store takes.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(Data);
+        command.Options.Add(Sandbox);
+        command.Options.Add(MasterKeyFile);
+        command.Options.Add(LogLevel);
+    }
+
+    /// <summary>What the command line said, as the server wants it.</summary>
+    public ServerOptions Read(ParseResult line) => new()
+    {
+        DataFolder = line.GetRequiredValue(Data),
+        Sandbox = line.GetValue(Sandbox),
+        MasterKeyFile = line.GetValue(MasterKeyFile),
+        LogLevel = line.GetValue(LogLevel),
+    };
+}

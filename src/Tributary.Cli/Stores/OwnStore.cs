@@ -1,0 +1,127 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Client;
+using Tributary.Core.Customers;
+using Tributary.Core.Errors;
+using Tributary.Core.Imports;
+using Tributary.Core.Operators;
+using Tributary.Core.Partners;
+using Tributary.Server.Data;
+using ImportedAccount = Tributary.Client.ImportedAccount;
+using ImportReport = Tributary.Client.ImportReport;
+using RegisteredPartner = Tributary.Client.RegisteredPartner;
+
+namespace Tributary.Cli.Stores;
+
+/// <summary>A store that no server holds, opened by this command. What the engine refuses sounds as a server would say it.</summary>
+internal sealed class OwnStore(LocalStore store) : StoreAccess
+{
+    public override Task<ImportReport> ImportAsync(Stream content, string customer, string? partner, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            var owner = await Get<PartnerRegistry>().GetOrOnlyAsync(partner, cancellationToken);
+            var holder = await Get<CustomerRegistry>().GetOrAddAsync(owner.Id, customer, cancellationToken);
+            var report = await Get<StatementImporter>().ImportAsync(holder, content, cancellationToken);
+            return new ImportReport
+            {
+                Format = report.Format,
+                Accounts = [.. report.Accounts.Select(Describe)],
+                Problems = [.. report.Problems.Select(Describe)],
+            };
+        });
+
+    public override Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            var registered = await Get<PartnerRegistry>().RegisterAsync(name, partnerId, cancellationToken);
+            return new RegisteredPartner
+            {
+                PartnerId = registered.Partner.PublicId,
+                PartnerSecret = registered.PartnerSecret.Reveal(),
+                AppKey = registered.AppKey.Reveal(),
+                Name = registered.Partner.Name,
+            };
+        });
+
+    public override async Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await Get<PartnerRegistry>().ListAsync(cancellationToken)).Select(p => new PartnerSummary
+        {
+            PartnerId = p.PublicId,
+            Name = p.Name,
+            CreatedAt = p.CreatedAt,
+            Locked = p.LockedAt is not null,
+        }),
+    ];
+
+    public override Task DeletePartnerAsync(string partnerId, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            await Get<PartnerRegistry>().DeleteAsync(partnerId, cancellationToken);
+            return true;
+        });
+
+    public override Task<CreatedOperatorToken> CreateOperatorTokenAsync(string name, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            var token = await Get<OperatorTokens>().CreateAsync(name, cancellationToken)
+                ?? throw new TributaryException(ErrorCatalogue.OperatorTokenTaken, name);
+            return new CreatedOperatorToken { Name = name, Token = token.Reveal() };
+        });
+
+    public override async Task<IReadOnlyList<OperatorTokenSummary>> GetOperatorTokensAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await Get<OperatorTokens>().ListAsync(cancellationToken))
+            .Select(t => new OperatorTokenSummary { Name = t.Name, CreatedAt = t.CreatedAt }),
+    ];
+
+    public override Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken) =>
+        RefusingAsync(async () => await Get<OperatorTokens>().RevokeAsync(name, cancellationToken)
+            ? true
+            : throw new TributaryException(ErrorCatalogue.OperatorTokenNotFound, name));
+
+    public override ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private T Get<T>()
+        where T : notnull => store.Services.GetRequiredService<T>();
+
+    private static async Task<T> RefusingAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (TributaryException refusal)
+        {
+            var text = refusal.Subject is null ? refusal.Error.Meaning : $"{refusal.Error.Meaning.TrimEnd('.')}: {refusal.Subject}";
+            throw new ServerException(text, code: refusal.Error.Name, innerException: refusal);
+        }
+    }
+
+    private static ImportedAccount Describe(Core.Imports.ImportedAccount imported) => new()
+    {
+        Id = imported.Account.Id.ToString(),
+        Source = imported.Source,
+        Number = imported.Account.Number,
+        Name = imported.Account.Name,
+        Type = char.ToLowerInvariant(imported.Account.Type.ToString()[0]) + imported.Account.Type.ToString()[1..],
+        Currency = imported.Account.Currency.Code,
+        Balance = imported.Account.Balance,
+        IsNew = imported.IsNew,
+        Found = imported.Found,
+        Added = imported.Added,
+        Modified = imported.Modified,
+        Vanished = imported.Vanished,
+        AlreadyKnown = imported.AlreadyKnown,
+        From = imported.From,
+        To = imported.To,
+    };
+
+    private static Client.FileProblem Describe(Core.Imports.FileProblem problem) => new()
+    {
+        Line = problem.Line,
+        Column = problem.Column,
+        Severity = problem.IsError ? "error" : "warning",
+        Code = problem.Code,
+        Text = problem.Text,
+    };
+}

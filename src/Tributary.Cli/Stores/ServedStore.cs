@@ -1,0 +1,45 @@
+using Tributary.Client;
+using Tributary.Server.Data;
+
+namespace Tributary.Cli.Stores;
+
+/// <summary>A store held by a running server, reached over its API.</summary>
+internal sealed class ServedStore : StoreAccess
+{
+    private readonly HttpClient _http;
+    private readonly TributaryClient _client;
+
+    public ServedStore(RunningServer server)
+    {
+        // A big file takes as long as it takes; Ctrl-C is the limit.
+        _http = LocalHttp.To(server.Url, Timeout.InfiniteTimeSpan);
+        _client = new TributaryClient(_http, server.Token.Reveal());
+    }
+
+    public override Task<ImportReport> ImportAsync(Stream content, string customer, string? partner, CancellationToken cancellationToken) =>
+        _client.ImportAsync(content, customer, partner, cancellationToken);
+
+    public override Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken) =>
+        _client.AddPartnerAsync(name, partnerId, cancellationToken);
+
+    public override Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken) =>
+        _client.GetPartnersAsync(cancellationToken);
+
+    public override Task DeletePartnerAsync(string partnerId, CancellationToken cancellationToken) =>
+        _client.DeletePartnerAsync(partnerId, cancellationToken);
+
+    public override Task<CreatedOperatorToken> CreateOperatorTokenAsync(string name, CancellationToken cancellationToken) =>
+        _client.CreateOperatorTokenAsync(name, cancellationToken);
+
+    public override Task<IReadOnlyList<OperatorTokenSummary>> GetOperatorTokensAsync(CancellationToken cancellationToken) =>
+        _client.GetOperatorTokensAsync(cancellationToken);
+
+    public override Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken) =>
+        _client.RevokeOperatorTokenAsync(name, cancellationToken);
+
+    public override ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

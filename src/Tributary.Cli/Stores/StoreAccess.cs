@@ -1,0 +1,43 @@
+using Tributary.Client;
+using Tributary.Server;
+using Tributary.Server.Data;
+
+namespace Tributary.Cli.Stores;
+
+/// <summary>
+/// What commands do with a store, whoever holds it: through the running server where one does, otherwise by opening the store
+/// themselves. Both speak in the SDK's records, so a command looks the same either way.
+/// </summary>
+internal abstract class StoreAccess : IAsyncDisposable
+{
+    public static async Task<StoreAccess> OpenAsync(ServerOptions options, CancellationToken cancellationToken)
+    {
+        if (RunningServer.Find(options.DataFolder) is { } server)
+            return new ServedStore(server);
+        if (!options.Sandbox && !LocalStore.Exists(options.DataFolder))
+        {
+            throw new CommandFailedException(
+                $"There is no store in {Path.GetFullPath(options.DataFolder)} yet; start a server once ({Hint.Command("serve --sandbox", options.DataFolder)}),"
+                + " or say with --data where the store lies.",
+                ExitCode.StartRefused);
+        }
+
+        return new OwnStore(await LocalStore.OpenAsync(options, cancellationToken));
+    }
+
+    public abstract Task<ImportReport> ImportAsync(Stream content, string customer, string? partner, CancellationToken cancellationToken);
+
+    public abstract Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken);
+
+    public abstract Task DeletePartnerAsync(string partnerId, CancellationToken cancellationToken);
+
+    public abstract Task<CreatedOperatorToken> CreateOperatorTokenAsync(string name, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<OperatorTokenSummary>> GetOperatorTokensAsync(CancellationToken cancellationToken);
+
+    public abstract Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,73 @@
+using Spectre.Console;
+
+namespace Tributary.Cli.Terminals;
+
+/// <summary>
+/// Where a command writes: results on standard output, everything about the way there on standard error. A person at a terminal
+/// gets colours, frames and movement; a pipe gets plain text. <c>NO_COLOR</c> takes the colours away.
+/// </summary>
+internal sealed class Terminal
+{
+    private readonly IAnsiConsole _rich = AnsiConsole.Create(new AnsiConsoleSettings());
+    private readonly IAnsiConsole _richError = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+
+    /// <summary>Whether a person reads standard output.</summary>
+    public bool IsWatched { get; } = !Console.IsOutputRedirected;
+
+    /// <summary>Whether a person could answer a question.</summary>
+    public bool CanAsk { get; } = !Console.IsOutputRedirected && !Console.IsInputRedirected;
+
+    /// <summary>Writes a line of results; what comes from outside has been made <see cref="Printable"/>.</summary>
+    public void WriteLine(string text = "") => Console.Out.WriteLine(text);
+
+    /// <summary>Writes a line that stands out a little.</summary>
+    public void WriteHeading(string text) => Coloured(_rich, Console.Out, IsWatched, text, Color.Green);
+
+    /// <summary>Writes a line that is not a result: a hint, a progress.</summary>
+    public void WriteNote(string text) => Console.Error.WriteLine(text);
+
+    /// <summary>Writes what went wrong, in one sentence.</summary>
+    public void WriteError(string text) => Coloured(_richError, Console.Error, !Console.IsErrorRedirected, text, Color.Red);
+
+    /// <summary>Writes a table: framed for a person, aligned columns for a pipe.</summary>
+    public void Write(TextTable table)
+    {
+        if (IsWatched)
+            _rich.Write(table.Framed());
+        else
+            table.WriteAligned(Console.Out);
+    }
+
+    /// <summary>Asks a person yes or no.</summary>
+    public Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken) =>
+        new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }.ShowAsync(_rich, cancellationToken);
+
+    /// <summary>Does something that takes a while, with movement on standard error while a person watches it.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="done">How much of it is done, 0 to 1; null where nobody knows.</param>
+    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work, Func<double>? done = null)
+    {
+        if (Console.IsErrorRedirected || !_richError.Profile.Capabilities.Interactive)
+            return await work();
+        return await _richError.Status().StartAsync(Markup.Escape(what), async status =>
+        {
+            var running = work();
+            while (done is not null && !running.IsCompleted)
+            {
+                status.Status = Markup.Escape($"{what} {done():P0}");
+                await Task.WhenAny(running, Task.Delay(100));
+            }
+
+            return await running;
+        });
+    }
+
+    private static void Coloured(IAnsiConsole rich, TextWriter plain, bool isWatched, string text, Color colour)
+    {
+        if (isWatched)
+            rich.Write(new Text(text + Environment.NewLine, new Style(colour)));
+        else
+            plain.WriteLine(text);
+    }
+}
