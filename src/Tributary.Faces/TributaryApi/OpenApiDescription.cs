@@ -24,7 +24,7 @@ internal static class OpenApiDescription
         {
             Type = SecuritySchemeType.Http,
             Scheme = "bearer",
-            Description = "An operator token: tributary token create --name NAME",
+            Description = "An operator token: tributary token create NAME",
         };
         document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, document)] = [] }];
         return Task.CompletedTask;
