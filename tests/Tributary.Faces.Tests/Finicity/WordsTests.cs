@@ -1,0 +1,62 @@
+using Tributary.Core.Accounts;
+using Tributary.Core.Errors;
+using Tributary.Faces.Finicity;
+using Tributary.Faces.Finicity.Accounts;
+
+namespace Tributary.Faces.Tests.Finicity;
+
+public sealed class WordsTests
+{
+    private static readonly string[] Words2015 =
+        ["unknown", "checking", "savings", "cd", "moneyMarket", "creditCard", "lineOfCredit", "investment", "mortgage", "loan"];
+
+    public static TheoryData<AccountType> AllTypes => [.. Enum.GetValues<AccountType>()];
+
+    [Theory]
+    [MemberData(nameof(AllTypes))]
+    public void EveryType_HasAWordOf2015InXml_AndGoesBackToItself(AccountType type)
+    {
+        var (inXml, inJson) = (AccountTypeWords.Of(type, isXml: true), AccountTypeWords.Of(type, isXml: false));
+
+        Assert.Contains(inXml, Words2015);
+        if (type == AccountType.Unknown)
+        {
+            Assert.Equal("unknown", inJson);
+            Assert.Equal(ErrorCatalogue.AccountTypeInvalid, Assert.Throws<TributaryException>(() => AccountTypeWords.Choose("unknown", type)).Error);
+        }
+        else
+        {
+            Assert.NotEqual("unknown", inXml);
+            Assert.Equal(type, AccountTypeWords.Choose(inXml, type));
+            Assert.Equal(type, AccountTypeWords.Choose(inJson, type));
+            Assert.Equal(AccountType.Savings, AccountTypeWords.Choose("savings", type));
+        }
+    }
+
+    [Theory]
+    [InlineData("1", 1L)]
+    [InlineData("9007199254740991", 9007199254740991L)]
+    [InlineData("9007199254740992", null)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("0", null)]
+    [InlineData("01", null)]
+    [InlineData("+1", null)]
+    [InlineData("-1", null)]
+    [InlineData(" 1", null)]
+    [InlineData("1.0", null)]
+    [InlineData("\u0661", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void Ids_AreDigitsBelowTwoToThe53_AndNothingElse(string? text, long? id) => Assert.Equal(id, FinicityCall.ParseId(text));
+
+    [Fact]
+    public void ADay_StaysThatDay_InEveryAmericanAndEuropeanZone()
+    {
+        var day = new DateOnly(2026, 3, 1);
+        var instant = DateTimeOffset.FromUnixTimeSeconds(EpochTime.Of(day));
+
+        for (var offset = -11; offset <= 11; offset++)
+            Assert.Equal(day, DateOnly.FromDateTime(instant.ToOffset(TimeSpan.FromHours(offset)).DateTime));
+        Assert.Equal(day, EpochTime.DayOf(EpochTime.Of(day)));
+    }
+}
