@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tributary.Cli.Terminals;
+using Tributary.Core.SignIn;
 using Tributary.Server;
 
 namespace Tributary.Cli.Serve;
@@ -21,10 +22,29 @@ internal static class ServeCommand
             if (int.TryParse(result.Tokens is [var token] ? token.Value : "0", out var number) && number is < 0 or > 65535)
                 result.AddError("--port is a number from 0 to 65535.");
         });
+        var answerWithin = new Option<int>("--answer-within")
+        {
+            HelpName = "MINUTES",
+            Description = "How long a bank's question waits for its answer, 1 to 60 minutes.",
+            DefaultValueFactory = _ => (int)new SignInLimits().AnswerWithin.TotalMinutes,
+        };
+        answerWithin.Validators.Add(result =>
+        {
+            if (int.TryParse(result.Tokens is [var token] ? token.Value : "1", out var minutes) && minutes is < 1 or > 60)
+                result.AddError("--answer-within is a number of minutes from 1 to 60.");
+        });
         var command = new Command("serve", "Runs the server on http://127.0.0.1, until Ctrl-C.");
         store.AddTo(command);
         command.Options.Add(port);
-        command.SetAction((line, cancellationToken) => RunAsync(terminal, store.Read(line) with { Port = line.GetValue(port) }, cancellationToken));
+        command.Options.Add(answerWithin);
+        command.SetAction((line, cancellationToken) => RunAsync(
+            terminal,
+            store.Read(line) with
+            {
+                Port = line.GetValue(port),
+                SignInLimits = new SignInLimits { AnswerWithin = TimeSpan.FromMinutes(line.GetValue(answerWithin)) },
+            },
+            cancellationToken));
         return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information");
     }
 

@@ -83,6 +83,9 @@ internal static class FinicityErrors
     /// <summary>The errors this face can say.</summary>
     public static IReadOnlyCollection<Error> Known => Rows.Keys;
 
+    /// <summary>HTTP status and number of an error.</summary>
+    public static (int Status, int Code) NumbersOf(Error error) => (Rows[error].Status, Rows[error].Code);
+
     /// <summary>A refused request.</summary>
     public static IResult Answer(TributaryException refusal) => new ErrorAnswer(RowOf(refusal), refusal.Subject);
 
