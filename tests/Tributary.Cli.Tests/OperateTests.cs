@@ -19,12 +19,16 @@ public sealed class OperateTests
         var added = await workspace.RunAsync("partner", "add", "Budget app", "--id", "budget");
         var taken = await workspace.RunAsync("partner", "add", "Other app", "--id", "budget");
         var listed = await workspace.RunAsync("partner", "list");
+        var unlocked = await workspace.RunAsync("partner", "unlock", "budget");
+        var unknown = await workspace.RunAsync("partner", "unlock", "nobody");
         var deleted = await workspace.RunAsync("partner", "delete", "budget");
         var gone = await workspace.RunAsync("partner", "delete", "budget");
 
         Assert.Matches("^Partner id      budget\nPartner secret  [A-Za-z0-9]{20}\nApp key         [0-9a-f]{32}\n$", added.Out);
         Assert.Equal(1, taken.ExitCode);
         Assert.Matches(@"(?m)^budget\s+Budget app\s+\d{4}-\d\d-\d\d\s+open$", listed.Out);
+        Assert.Equal("Partner budget is open.\n", unlocked.Out);
+        Assert.Equal("There is no such partner: nobody\n", unknown.Error);
         Assert.Equal(0, deleted.ExitCode);
         Assert.Equal(1, gone.ExitCode);
         Assert.Equal("There is no such partner: budget\n", gone.Error);

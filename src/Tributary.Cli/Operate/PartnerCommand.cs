@@ -3,14 +3,15 @@ using Tributary.Cli.Terminals;
 
 namespace Tributary.Cli.Operate;
 
-/// <summary><c>tributary partner add|list|delete</c>: the programs registered with a store.</summary>
+/// <summary><c>tributary partner add|list|unlock|delete</c>: the programs registered with a store.</summary>
 internal static class PartnerCommand
 {
     public static Verb Create(Terminal terminal)
     {
-        var command = new Command("partner", "Registers, lists and deletes partners: the programs that may use the server.");
+        var command = new Command("partner", "Registers, lists, unlocks and deletes partners: the programs that may use the server.");
         command.Subcommands.Add(Add(terminal));
         command.Subcommands.Add(List(terminal));
+        command.Subcommands.Add(Unlock(terminal));
         command.Subcommands.Add(Delete(terminal));
         return new Verb(command, "partner add 'Budget app'", "partner list", "partner delete 4711081500001");
     }
@@ -40,6 +41,19 @@ internal static class PartnerCommand
             foreach (var partner in await store.GetPartnersAsync(cancellationToken))
                 table.Add(partner.PartnerId, partner.Name, $"{partner.CreatedAt:yyyy-MM-dd}", partner.Locked ? "locked" : "open");
             terminal.Write(table);
+        });
+        return command;
+    }
+
+    private static Command Unlock(Terminal terminal)
+    {
+        var id = new Argument<string>("ID") { Description = "The partner's id." };
+        var command = new StoreCommand("unlock", "Opens a partner that wrong secrets have locked.", id);
+        command.SetAction(async (store, line, cancellationToken) =>
+        {
+            var partner = line.GetRequiredValue(id);
+            await store.UnlockPartnerAsync(partner, cancellationToken);
+            terminal.WriteLine($"Partner {Printable.Of(partner)} is open.");
         });
         return command;
     }

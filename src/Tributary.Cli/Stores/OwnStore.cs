@@ -53,6 +53,13 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
         }),
     ];
 
+    public override Task UnlockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            await Get<PartnerRegistry>().UnlockAsync(partnerId, cancellationToken);
+            return true;
+        });
+
     public override Task DeletePartnerAsync(string partnerId, CancellationToken cancellationToken) =>
         RefusingAsync(async () =>
         {

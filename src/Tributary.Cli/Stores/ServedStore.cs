@@ -25,6 +25,9 @@ internal sealed class ServedStore : StoreAccess
     public override Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken) =>
         _client.GetPartnersAsync(cancellationToken);
 
+    public override Task UnlockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>
+        _client.UnlockPartnerAsync(partnerId, cancellationToken);
+
     public override Task DeletePartnerAsync(string partnerId, CancellationToken cancellationToken) =>
         _client.DeletePartnerAsync(partnerId, cancellationToken);
 

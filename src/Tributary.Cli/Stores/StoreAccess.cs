@@ -31,6 +31,8 @@ internal abstract class StoreAccess : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken);
 
+    public abstract Task UnlockPartnerAsync(string partnerId, CancellationToken cancellationToken);
+
     public abstract Task DeletePartnerAsync(string partnerId, CancellationToken cancellationToken);
 
     public abstract Task<CreatedOperatorToken> CreateOperatorTokenAsync(string name, CancellationToken cancellationToken);

@@ -81,6 +81,16 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
         return (await _exchange.SendAsync(request, TributaryJson.Default.PartnersAnswer, cancellationToken)).Partners ?? [];
     }
 
+    /// <summary>Opens a partner that failed authentications have locked.</summary>
+    /// <param name="partnerId">The id it presents.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task.</returns>
+    public async Task UnlockPartnerAsync(string partnerId, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, $"partners/{Uri.EscapeDataString(partnerId)}/unlock");
+        using var response = await _exchange.SendAsync(request, cancellationToken);
+    }
+
     /// <summary>Deletes a partner with its customers and all their data.</summary>
     /// <param name="partnerId">The id it presents.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -74,6 +74,21 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
         };
     }
 
+    /// <summary>Opens a partner that failed authentications have locked.</summary>
+    /// <param name="publicId">The id it presents.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="TributaryException"><c>partner.not-found</c>.</exception>
+    public Task UnlockAsync(string publicId, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async tx =>
+            {
+                var partner = await tx.FindPartnerByPublicIdAsync(publicId)
+                    ?? throw new TributaryException(ErrorCatalogue.PartnerNotFound, publicId);
+                await tx.UpdatePartnerAsync(partner with { FailedAuthentications = 0, LockedAt = null });
+            },
+            cancellationToken);
+
     /// <summary>Deletes a partner with its customers and all their data and keys.</summary>
     /// <param name="publicId">The id it presents.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

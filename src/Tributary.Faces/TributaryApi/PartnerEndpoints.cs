@@ -15,6 +15,9 @@ internal static class PartnerEndpoints
             .WithSummary("Register a partner; its secrets are told once.")
             .Produces<PartnerShownOnce>(StatusCodes.Status201Created);
         api.MapGet("/partners", ListAsync).WithSummary("All partners.").Produces<PartnerList>();
+        api.MapPost("/partners/{partnerId}/unlock", UnlockAsync)
+            .WithSummary("Open a partner that failed authentications have locked.")
+            .Produces(StatusCodes.Status204NoContent);
         api.MapDelete("/partners/{partnerId}", DeleteAsync)
             .WithSummary("Delete a partner with its customers and all their data.")
             .Produces(StatusCodes.Status204NoContent);
@@ -43,6 +46,12 @@ internal static class PartnerEndpoints
         return TypedResults.Json(
             new PartnerList([.. all.Select(p => new KnownPartner(p.PublicId, p.Name, p.CreatedAt, p.LockedAt is not null))]),
             TributaryApiJson.Default.PartnerList);
+    }
+
+    private static async Task<IResult> UnlockAsync(string partnerId, PartnerRegistry partners, CancellationToken cancellationToken)
+    {
+        await partners.UnlockAsync(partnerId, cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<IResult> DeleteAsync(string partnerId, PartnerRegistry partners, CancellationToken cancellationToken)

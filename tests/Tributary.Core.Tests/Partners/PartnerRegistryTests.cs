@@ -62,6 +62,9 @@ public sealed class PartnerRegistryTests
 
         await AssertRefusedAsync(ErrorCatalogue.PartnerLocked, () => AuthenticateAsync(engine, partner, partner.PartnerSecret));
         await engine.Partners.AuthorizeAsync(partner.AppKey, token, CancellationToken.None);
+
+        await engine.Partners.UnlockAsync(partner.Partner.PublicId, CancellationToken.None);
+        await AuthenticateAsync(engine, partner, partner.PartnerSecret);
     }
 
     [Fact]
