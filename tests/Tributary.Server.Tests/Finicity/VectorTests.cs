@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Xml.Linq;
+
+namespace Tributary.Server.Tests.Finicity;
+
+/// <summary>Every exchange under <c>tests/vectors/finicity</c>, played against the server.</summary>
+public sealed class VectorTests(FinicityServer fixture) : IClassFixture<FinicityServer>
+{
+    private static readonly string Folder = Path.Combine(RepositoryRoot(), "tests", "vectors", "finicity");
+
+    public static TheoryData<string> Names =>
+        [.. Directory.GetFiles(Folder, "*.meta").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Exchange_IsAnsweredAsWritten(string name)
+    {
+        var meta = File.ReadAllLines(Path.Combine(Folder, $"{name}.meta"))
+            .Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        using var caller = await fixture.CallerAsync();
+        var (values, session) = await PrepareAsync(caller, meta["before"]);
+        caller.Accept = meta["accept"];
+        var line = meta["request"].Split(' ', 2);
+
+        var reply = await caller.SendAsync(
+            new HttpMethod(line[0]), Fill(line[1], values), Fill(Read(name, "request"), values), meta.ContainsKey("session") ? session : null);
+
+        reply.Is(int.Parse(meta["status"], null));
+        Compare(Fill(Read(name, "response"), values)?.Trim(), meta.GetValueOrDefault("match"), reply);
+        if (meta["status"] == "203")
+            Assert.NotNull(reply.MfaSession);
+    }
+
+    private async Task<(Dictionary<string, string> Values, string Session)> PrepareAsync(FinicityCaller caller, string before)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["partnerId"] = caller.PartnerId,
+            ["partnerSecret"] = fixture.Server.Sandbox.PartnerSecret.Reveal(),
+            ["unique"] = Guid.NewGuid().ToString("N"),
+        };
+        if (before == "household")
+        {
+            var household = await caller.AddAllAsync();
+            values["customer"] = household.Customer;
+            values["login"] = $"{household.Login}";
+            var checking = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts")).Accounts.First(IsChecking);
+            values["account"] = checking.GetProperty("id").GetString()!;
+        }
+        else if (before != "nothing")
+        {
+            values["customer"] = await caller.AddTestingCustomerAsync();
+        }
+
+        if (before == "discovered")
+            values["pending"] = (await caller.TryDiscoverAsync(values["customer"])).Accounts.First(IsChecking).GetProperty("id").GetString()!;
+        var session = before == "challenged" ? (await caller.TryAddAllAsync(values["customer"], "tfa_text")).Is(203).MfaSession! : "never-was";
+        return (values, session);
+    }
+
+    private static bool IsChecking(JsonElement account) => account.GetProperty("type").GetString() == "checking";
+
+    private static void Compare(string? expected, string? match, FinicityReply reply)
+    {
+        if (expected is null)
+            reply.IsEmpty();
+        else if (match == "text")
+            Assert.Equal(expected, reply.Text[(reply.Text.IndexOf("?>", StringComparison.Ordinal) is var prolog and >= 0 ? prolog + 2 : 0)..]);
+        else if (reply.ContentType == "application/xml")
+            Compare(XDocument.Parse(expected).Root!, reply.Xml, match!);
+        else
+            Compare(JsonDocument.Parse(expected).RootElement, reply.Json, match!, "$");
+    }
+
+    private static void Compare(JsonElement expected, JsonElement actual, string match, string place)
+    {
+        Assert.True(expected.ValueKind == actual.ValueKind || (IsFlag(expected) && IsFlag(actual)), $"{place} is {actual.ValueKind}, not {expected.ValueKind}.");
+        if (expected.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in expected.EnumerateArray())
+                Compare(item, SameType(item, actual), match, $"{place}[]");
+        }
+        else if (expected.ValueKind == JsonValueKind.Object)
+        {
+            AssertNames(expected.EnumerateObject().Select(m => m.Name), actual.EnumerateObject().Select(m => m.Name), match, place);
+            foreach (var member in expected.EnumerateObject())
+                Compare(member.Value, actual.GetProperty(member.Name), match, $"{place}.{member.Name}");
+        }
+    }
+
+    private static void Compare(XElement expected, XElement actual, string match)
+    {
+        Assert.Equal(expected.Name, actual.Name);
+        AssertNames(expected.Attributes().Select(a => a.Name.LocalName), actual.Attributes().Select(a => a.Name.LocalName), match, expected.Name.LocalName);
+        AssertNames(
+            expected.Elements().Select(e => e.Name.LocalName).Distinct(), actual.Elements().Select(e => e.Name.LocalName).Distinct(), match, expected.Name.LocalName);
+        foreach (var child in expected.Elements())
+        {
+            var type = child.Element("type")?.Value;
+            Compare(child, actual.Elements(child.Name).First(e => type is null || e.Element("type")?.Value == type), match);
+        }
+    }
+
+    private static JsonElement SameType(JsonElement item, JsonElement list) =>
+        item.ValueKind == JsonValueKind.Object && item.TryGetProperty("type", out var type)
+            ? list.EnumerateArray().First(other => other.GetProperty("type").GetString() == type.GetString())
+            : list[0];
+
+    private static void AssertNames(IEnumerable<string> expected, IEnumerable<string> actual, string match, string place)
+    {
+        var (wanted, got) = (expected.ToArray(), actual.ToArray());
+        Assert.True(wanted.Except(got).ToArray() is [], $"{place} lacks {string.Join(' ', wanted.Except(got))}.");
+        if (match == "exactly")
+            Assert.True(got.Except(wanted).ToArray() is [], $"{place} has {string.Join(' ', got.Except(wanted))} besides.");
+    }
+
+    private static bool IsFlag(JsonElement element) => element.ValueKind is JsonValueKind.True or JsonValueKind.False;
+
+    private static string? Read(string name, string part)
+    {
+        var file = Array.Find(new[] { "json", "xml" }, format => File.Exists(Path.Combine(Folder, $"{name}.{part}.{format}")));
+        return file is null ? null : File.ReadAllText(Path.Combine(Folder, $"{name}.{part}.{file}"));
+    }
+
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(text))]
+    private static string? Fill(string? text, Dictionary<string, string> values) =>
+        values.Aggregate(text, (filled, value) => filled?.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Tributary.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("No repository above the tests.");
+        return folder.FullName;
+    }
+}
