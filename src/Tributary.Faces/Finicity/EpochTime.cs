@@ -9,6 +9,8 @@ namespace Tributary.Faces.Finicity;
 /// </summary>
 internal static class EpochTime
 {
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     public static long Of(DateTimeOffset instant) => instant.ToUnixTimeSeconds();
 
     public static long Of(DateOnly day) => new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero).ToUnixTimeSeconds();
@@ -22,7 +24,7 @@ internal static class EpochTime
 
     /// <exception cref="TributaryException"><c>request.date-range-invalid</c> for what is no date of the years 1970 to 9999.</exception>
     public static long Parse(string seconds, string parameter) =>
-        long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+        long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= LastSecond
             ? value
             : throw new TributaryException(ErrorCatalogue.DateRangeInvalid, parameter);
 }

@@ -36,19 +36,24 @@ internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBou
         }
         catch (Exception broken)
         {
-            log.LogError(broken, "{Method} {Path} failed; request {RequestId}.", context.Request.Method, context.Request.Path, context.TraceIdentifier);
+            var request = context.Request;
+            log.LogError(broken, "{Method} {Path} failed; request {RequestId}.", request.Method, request.Path, context.TraceIdentifier);
             await AnswerAsync(context, new TributaryException(ErrorCatalogue.Internal, context.TraceIdentifier));
         }
     }
 
     /// <summary>Routing says that nothing is here, or nothing for this method, by a bare status.</summary>
-    private static Task AnswerForRoutingAsync(HttpContext context) => context.Response switch
+    private static Task AnswerForRoutingAsync(HttpContext context)
     {
-        { HasStarted: true } => Task.CompletedTask,
-        { StatusCode: StatusCodes.Status404NotFound } => AnswerAsync(context, new TributaryException(ErrorCatalogue.RouteNotFound)),
-        { StatusCode: StatusCodes.Status405MethodNotAllowed } => AnswerAsync(context, new TributaryException(ErrorCatalogue.MethodNotAllowed)),
-        _ => Task.CompletedTask,
-    };
+        var error = context.Response switch
+        {
+            { HasStarted: true } => null,
+            { StatusCode: StatusCodes.Status404NotFound } => ErrorCatalogue.RouteNotFound,
+            { StatusCode: StatusCodes.Status405MethodNotAllowed } => ErrorCatalogue.MethodNotAllowed,
+            _ => null,
+        };
+        return error is null ? Task.CompletedTask : AnswerAsync(context, new TributaryException(error));
+    }
 
     private static Task AnswerAsync(HttpContext context, TributaryException refusal)
     {

@@ -36,7 +36,8 @@ internal sealed class FinicityCall
     /// Whether the call answers a challenge: by its path, or by its session header, which is decisive; a Java program of 2016 answers
     /// at the path without <c>/mfa</c>.
     /// </summary>
-    public bool IsAnswer => MfaSession is not null || _http.Request.Path.Value!.TrimEnd('/').EndsWith("/mfa", StringComparison.OrdinalIgnoreCase);
+    public bool IsAnswer =>
+        MfaSession is not null || _http.Request.Path.Value!.TrimEnd('/').EndsWith("/mfa", StringComparison.OrdinalIgnoreCase);
 
     private Partner Partner =>
         _http.Features.Get<Partner>() ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
@@ -53,13 +54,16 @@ internal sealed class FinicityCall
         var call = new FinicityCall(http);
         var partners = http.RequestServices.GetRequiredService<PartnerRegistry>();
         http.Features.Set(await partners.AuthorizeAsync(call.AppKey, call.SecretHeader("Finicity-App-Token"), call.Aborted));
-        return FormatNegotiation.IsAcceptable(http.Request) ? await next(invocation) : throw new TributaryException(ErrorCatalogue.NotAcceptable);
+        if (!FormatNegotiation.IsAcceptable(http.Request))
+            throw new TributaryException(ErrorCatalogue.NotAcceptable);
+        return await next(invocation);
     }
 
     public Task<Customer> AddCustomerAsync(CustomerRegistry customers, WireNode customer, CustomerType type) => customers.AddAsync(
         Partner.Id, Require(customer, "username"), customer.Word("firstName"), customer.Word("lastName"), type, Aborted);
 
-    public Task DeleteCustomerAsync(CustomerRegistry customers, Customer customer) => customers.DeleteAsync(Partner.Id, customer.Id, Aborted);
+    public Task DeleteCustomerAsync(CustomerRegistry customers, Customer customer) =>
+        customers.DeleteAsync(Partner.Id, customer.Id, Aborted);
 
     /// <exception cref="TributaryException"><c>customer.not-found</c>.</exception>
     public async Task<Customer> CustomerAsync() =>

@@ -58,7 +58,8 @@ internal static class FinicityErrors
         [ErrorCatalogue.FileNotStatement] = new(400, BadRequest, ErrorCatalogue.FileNotStatement.Meaning),
 
         [ErrorCatalogue.ChallengeSessionExpired] = new(408, 331, "MFA session expired."),
-        [ErrorCatalogue.AnswerCountWrong] = new(400, BadRequest, about => $"Bad request. Every question needs one answer{In(about.Subject)}."),
+        [ErrorCatalogue.AnswerCountWrong] =
+            new(400, BadRequest, about => $"Bad request. Every question needs one answer{In(about.Subject)}."),
         [ErrorCatalogue.CredentialsRejected] = Row.OfAggregation(ErrorCatalogue.CredentialsRejected),
         [ErrorCatalogue.LoginLocked] = Row.OfAggregation(ErrorCatalogue.LoginLocked),
         [ErrorCatalogue.ActionRequired] = Row.OfAggregation(ErrorCatalogue.ActionRequired),
@@ -70,7 +71,8 @@ internal static class FinicityErrors
         [ErrorCatalogue.AccountGone] = Row.OfAggregation(ErrorCatalogue.AccountGone),
         [ErrorCatalogue.AccountDuplicate] = Row.OfAggregation(ErrorCatalogue.AccountDuplicate),
         [ErrorCatalogue.SignInCancelled] = Row.OfAggregation(ErrorCatalogue.SignInCancelled),
-        [ErrorCatalogue.Internal] = new(500, Generic, about => $"Something went wrong in this server; its log has it as request {about.Subject}."),
+        [ErrorCatalogue.Internal] =
+            new(500, Generic, about => $"Something went wrong in this server; its log has it under the request's id{In(about.Subject)}."),
         [ErrorCatalogue.StoreUnavailable] = new(503, Generic, ErrorCatalogue.StoreUnavailable.Meaning),
     };
 

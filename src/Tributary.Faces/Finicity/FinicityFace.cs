@@ -21,7 +21,7 @@ public static class FinicityFace
 
     private const string Prefix = "/aggregation";
 
-    /// <summary>Puts the face's boundary before routing: whatever goes wrong leaves as an error of this protocol, in the caller's format.</summary>
+    /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
     /// <param name="app">The server's pipeline.</param>
     public static void UseFinicity(this IApplicationBuilder app) => app.UseWhen(
         context => context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase),

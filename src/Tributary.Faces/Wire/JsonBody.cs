@@ -27,8 +27,8 @@ internal static class JsonBody
         }
         catch (JsonException malformed)
         {
-            throw new TributaryException(
-                ErrorCatalogue.BodyMalformed, $"JSON, line {malformed.LineNumber + 1}, column {malformed.BytePositionInLine + 1}", malformed);
+            var place = $"JSON, line {malformed.LineNumber + 1}, column {malformed.BytePositionInLine + 1}";
+            throw new TributaryException(ErrorCatalogue.BodyMalformed, place, malformed);
         }
         catch (InvalidOperationException notText)
         {

@@ -44,8 +44,7 @@ internal static class WireBody
     }
 
     // UTF-16 begins with its mark or with a zero byte beside the '<'; only XML may be written in it.
-    private static bool IsXml(ReadOnlySpan<byte> content) =>
-        content[0] == '<' || content.StartsWith([(byte)0xFE, (byte)0xFF]) || content.StartsWith([(byte)0xFF, (byte)0xFE]) || content[0] == 0;
+    private static bool IsXml(ReadOnlySpan<byte> content) => content is [(byte)'<' or 0, ..] or [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..];
 
     private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(HttpRequest request, CancellationToken cancellationToken)
     {

@@ -8,12 +8,16 @@ namespace Tributary.Faces.Wire;
 /// </summary>
 internal abstract class WireWriter
 {
+    /// <summary>Whether this is the XML form.</summary>
     public abstract bool IsXml { get; }
 
     /// <summary>A record that is the whole answer: <c>{…}</c> or <c>&lt;root&gt;…&lt;/root&gt;</c>.</summary>
     public abstract void Document(string root, Action members);
 
-    /// <summary>A list that is the whole answer: <c>{figures,"root":[{…}]}</c> or <c>&lt;root figures&gt;&lt;item&gt;…&lt;/item&gt;&lt;/root&gt;</c>.</summary>
+    /// <summary>
+    /// A list that is the whole answer: <c>{figures,"root":[{…}]}</c> or
+    /// <c>&lt;root figures&gt;&lt;item&gt;…&lt;/item&gt;&lt;/root&gt;</c>.
+    /// </summary>
     public abstract void ListDocument<T>(string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null);
 
     /// <summary>A record inside a record.</summary>
@@ -22,7 +26,9 @@ internal abstract class WireWriter
     /// <summary>A list inside a record.</summary>
     public abstract void List<T>(string name, string item, IEnumerable<T> items, Action<T> members);
 
-    /// <summary>What may be chosen: <c>"names":[{"name":shown,"value":value}]</c> or <c>&lt;name value="value"&gt;shown&lt;/name&gt;</c>…</summary>
+    /// <summary>
+    /// What may be chosen: <c>"names":[{"name":shown,"value":value}]</c> or repeated <c>&lt;name value="value"&gt;shown&lt;/name&gt;</c>.
+    /// </summary>
     public abstract void Choices(string name, IEnumerable<(string Value, string Shown)> choices);
 
     /// <summary>A text; quoted in JSON.</summary>

@@ -18,7 +18,7 @@ public sealed class FinicityBoundaryTests
 
         var body = BodyOf(context);
         Assert.Equal(500, context.Response.StatusCode);
-        Assert.Equal("""{"code":10100,"message":"Something went wrong in this server; its log has it as request REQ-1."}""", body);
+        Assert.Equal("""{"code":10100,"message":"Something went wrong in this server; its log has it under the request's id (REQ-1)."}""", body);
         Assert.Contains("REQ-1", Assert.Single(log.Written), StringComparison.Ordinal);
         Assert.Contains("the inner cause", log.Written[0], StringComparison.Ordinal);
     }

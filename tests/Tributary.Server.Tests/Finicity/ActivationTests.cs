@@ -61,6 +61,27 @@ public sealed class ActivationTests(FinicityServer fixture) : IClassFixture<Fini
         Assert.Equal(checking, Assert.Single(activated.Is(200).Accounts).GetProperty("id").GetString());
     }
 
+    [Fact]
+    public async Task Activation_V1_OfAccountsBehindTwoLogins_AsksForEachInTurn()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var caller = await FinicityCaller.OfSandboxAsync(server);
+        var customer = await caller.AddTestingCustomerAsync();
+        var first = IdOf((await caller.TryDiscoverAsync(customer)).Accounts, "checking");
+        var second = IdOf((await caller.TryDiscoverAsync(customer, "other")).Accounts, "unknown");
+        server.Script.At(FinicityCaller.FinBank).Behaviour = new DemoBankBehaviour { AsksAgain = true };
+        var path = $"v1/customers/{customer}/institutions/101732/accounts";
+        var accounts = $$"""[{"id":"{{second}}","type":"savings"},{"id":"{{first}}","type":"checking"}]""";
+        var answers = $"{{\"accounts\":{accounts},{FinicityCaller.RefreshAnswers("1234")[1..]}";
+
+        var challenge = (await caller.PutAsync(path, $"{{\"accounts\":{accounts}}}")).Is(203);
+        var next = (await caller.PutAsync($"{path}/mfa", answers, challenge.MfaSession)).Is(203);
+        var activated = (await caller.PutAsync($"{path}/mfa", answers, next.MfaSession)).Is(200).Accounts.ToArray();
+
+        Assert.Equal([first, second], activated.Select(account => account.GetProperty("id").GetString()));
+        Assert.All(activated, account => Assert.True(account.TryGetProperty("aggregationSuccessDate", out _)));
+    }
+
     [Theory]
     [InlineData("unknown")]
     [InlineData("piggyBank")]

@@ -10,13 +10,15 @@ namespace Tributary.Faces.Finicity.Accounts;
 /// <summary>Reading and deleting accounts (Finicity Customer Accounts). Lists hold the active ones.</summary>
 internal static class AccountEndpoints
 {
+    private const string Accounts = "/customers/{customerId}/accounts";
+    private const string Account = $"{Accounts}/{{accountId}}";
+
     public static void Map(IEndpointRouteBuilder calls)
     {
-        calls.MapEach(HttpMethods.Get, ["/v1/customers/{customerId}/accounts", "/v2/customers/{customerId}/accounts"], ListAsync);
+        calls.MapEach(HttpMethods.Get, [$"/v1{Accounts}", $"/v2{Accounts}"], ListAsync);
         calls.MapGet("/v1/customers/{customerId}/institutions/{institutionId}/accounts", ListOfInstitutionAsync);
-        calls.MapEach(
-            HttpMethods.Get, ["/v1/customers/{customerId}/accounts/{accountId}", "/v2/customers/{customerId}/accounts/{accountId}"], GetAsync);
-        calls.MapDelete("/v1/customers/{customerId}/accounts/{accountId}", DeleteAsync);
+        calls.MapEach(HttpMethods.Get, [$"/v1{Account}", $"/v2{Account}"], GetAsync);
+        calls.MapDelete($"/v1{Account}", DeleteAsync);
     }
 
     private static async Task<IResult> ListAsync(FinicityCall call)

@@ -41,26 +41,28 @@ internal static class ActivationEndpoints
         var institution = call.Institution(directory);
         var body = await call.BodyAsync();
         if (call.IsAnswer)
-            return await GoOnAfterAnswerAsync(call, aggregator, customer, body);
+        {
+            var outcome = await ChallengeAnswers.HandInAsync(call, aggregator, customer, body, addAll: false);
+            return outcome is SignInOutcome.Succeeded answered
+                ? await AggregateRestAsync(call, aggregator, customer, body, answered)
+                : SignInAnswer.OfUnfinished(outcome);
+        }
 
         var choices = await ReadChoicesAsync(call, customer, body);
         var activated = await aggregator.ActivateAsync(customer, institution.Id, choices, call.Aborted);
-        return await AggregateAsync(call, aggregator, customer, activated, activated.Select(account => account.LoginId).Distinct());
+        return await AggregateAsync(call, aggregator, customer, activated, LoginsOf(activated));
     }
 
-    /// <summary>Programs repeat the accounts with their answers: those are activated already, and what is left of them is aggregated.</summary>
-    private static async Task<IResult> GoOnAfterAnswerAsync(FinicityCall call, Aggregator aggregator, Customer customer, WireNode body)
+    /// <summary>Programs repeat the accounts with their answers. They are active by now; those of other logins are still to be read.</summary>
+    private static async Task<IResult> AggregateRestAsync(
+        FinicityCall call, Aggregator aggregator, Customer customer, WireNode body, SignInOutcome.Succeeded answered)
     {
-        var outcome = await ChallengeAnswer.AnswerAsync(call, aggregator, customer, body, addAll: false);
-        if (outcome is not SignInOutcome.Succeeded answered)
-            return ChallengeAnswer.Of(outcome, _ => FinicityAnswer.NoContent);
-
         var ids = Records(body).Select(record => record.Word("id")).ToHashSet(StringComparer.Ordinal);
         var chosen = (await call.AccountsAsync(customer)).Where(account => ids.Contains(account.Id.ToString())).ToArray();
         if (chosen.Length == 0)
             return AccountRecord.List(answered.Accounts.Where(account => account.State == AccountState.Active));
-        var left = chosen.Select(account => account.LoginId).Distinct().SkipWhile(login => login != answered.LoginId).Skip(1);
-        return await AggregateAsync(call, aggregator, customer, chosen, left);
+        var rest = LoginsOf(chosen).SkipWhile(login => login != answered.LoginId).Skip(1);
+        return await AggregateAsync(call, aggregator, customer, chosen, rest);
     }
 
     private static async Task<IResult> AggregateAsync(
@@ -70,12 +72,16 @@ internal static class ActivationEndpoints
         {
             var outcome = await aggregator.RefreshAsync(customer, login, mayAsk: true, call.Aborted);
             if (outcome is not SignInOutcome.Succeeded)
-                return ChallengeAnswer.Of(outcome, _ => FinicityAnswer.NoContent);
+                return SignInAnswer.OfUnfinished(outcome);
         }
 
         var ids = chosen.Select(account => account.Id).ToHashSet();
         return AccountRecord.List((await call.AccountsAsync(customer)).Where(account => ids.Contains(account.Id)));
     }
+
+    // In order of id: the order in which they are read must be the same when an answer comes.
+    private static IEnumerable<InstitutionLoginId> LoginsOf(IEnumerable<Account> accounts) =>
+        accounts.Select(account => account.LoginId).Distinct().OrderBy(login => login.Value);
 
     private static async Task<IReadOnlyList<AccountChoice>> ReadChoicesAsync(FinicityCall call, Customer customer, WireNode body)
     {

@@ -24,22 +24,23 @@ internal static class DiscoveryEndpoints
     }
 
     private static async Task<IResult> AddAllAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory) =>
-        ChallengeAnswer.Of(
+        SignInAnswer.Of(
             await SignInAsync(call, aggregator, directory, addAll: true),
             added => AccountRecord.List(added.Accounts.Where(account => account.State == AccountState.Active)));
 
     private static async Task<IResult> DiscoverAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory) =>
-        ChallengeAnswer.Of(
+        SignInAnswer.Of(
             await SignInAsync(call, aggregator, directory, addAll: false),
             discovered => AccountRecord.PartialList(discovered.Accounts));
 
-    private static async Task<SignInOutcome> SignInAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory, bool addAll)
+    private static async Task<SignInOutcome> SignInAsync(
+        FinicityCall call, Aggregator aggregator, InstitutionDirectory directory, bool addAll)
     {
         var customer = await call.CustomerAsync();
         var institution = call.Institution(directory);
         var body = await call.BodyAsync();
         if (call.IsAnswer)
-            return await ChallengeAnswer.AnswerAsync(call, aggregator, customer, body, addAll);
+            return await ChallengeAnswers.HandInAsync(call, aggregator, customer, body, addAll);
 
         var credentials = new Credentials(FilledLoginForm.Read(body, "credentials", institution));
         return await aggregator.DiscoverAsync(customer, institution.Id, credentials, addAll, call.Aborted);

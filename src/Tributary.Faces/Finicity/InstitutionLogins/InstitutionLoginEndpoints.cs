@@ -53,9 +53,9 @@ internal static class InstitutionLoginEndpoints
         var customer = await call.CustomerAsync();
         var login = await call.LoginAsync(customer);
         var outcome = call.IsAnswer
-            ? await ChallengeAnswer.AnswerAsync(call, aggregator, customer, await call.BodyAsync(), addAll: false)
+            ? await ChallengeAnswers.HandInAsync(call, aggregator, customer, await call.BodyAsync(), addAll: false)
             : await aggregator.RefreshAsync(customer, login.Id, mayAsk: true, call.Aborted);
-        return ChallengeAnswer.Of(
+        return SignInAnswer.Of(
             outcome, refreshed => AccountRecord.List(refreshed.Accounts.Where(account => account.State == AccountState.Active)));
     }
 

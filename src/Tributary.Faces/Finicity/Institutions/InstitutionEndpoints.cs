@@ -30,7 +30,8 @@ internal static class InstitutionEndpoints
 
     private static IResult Get(FinicityCall call, InstitutionDirectory directory) => InstitutionRecord.Answer(call.Institution(directory));
 
-    private static IResult GetDetails(FinicityCall call, InstitutionDirectory directory) => InstitutionRecord.Details(call.Institution(directory));
+    private static IResult GetDetails(FinicityCall call, InstitutionDirectory directory) =>
+        InstitutionRecord.Details(call.Institution(directory));
 
     private static IResult GetLoginForm(FinicityCall call, InstitutionDirectory directory) =>
         LoginFieldRecord.Form(call.Institution(directory).LoginForm);

@@ -23,7 +23,8 @@ internal static class TransactionEndpoints
     private static void Map(RouteGroupBuilder customer, TransactionVersion version)
     {
         customer.MapGet("/transactions", (FinicityCall call, IStore store) => ListAsync(call, store, version));
-        customer.MapGet("/accounts/{accountId}/transactions", (FinicityCall call, IStore store) => ListOfAccountAsync(call, store, version));
+        customer.MapGet(
+            "/accounts/{accountId}/transactions", (FinicityCall call, IStore store) => ListOfAccountAsync(call, store, version));
     }
 
     private static async Task<IResult> ListAsync(FinicityCall call, IStore store, TransactionVersion version) =>

@@ -14,7 +14,7 @@ internal sealed record TransactionVersion(int? MostDays, bool QuotesFigures)
     public static TransactionVersion V3 { get; } = new(null, QuotesFigures: true);
 }
 
-/// <summary>The range a caller asked for, in epoch seconds. Transactions have days: those of the first and the last day are meant too.</summary>
+/// <summary>The range a caller asked for, in epoch seconds. Transactions have days: the first and the last are meant as a whole.</summary>
 internal sealed record DateRange(long From, long To)
 {
     /// <exception cref="TributaryException"><c>request.parameter-missing</c>, <c>request.date-range-invalid</c>.</exception>
