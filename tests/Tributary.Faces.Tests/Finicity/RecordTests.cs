@@ -123,7 +123,8 @@ public sealed class RecordTests
         Assert.Equal(400.10m, Json(payment).GetProperty("principalAmount").GetDecimal());
         Assert.False(Json(payment).TryGetProperty("escrowAmount", out _));
         var xml = Xml(ListOf(payment)).Element("transaction")!;
-        Assert.Equal("400.10 99.90 0.0", $"{xml.Element("principalAmount")!.Value} {xml.Element("interestAmount")!.Value} {xml.Element("escrowAmount")!.Value}");
+        var parts = new[] { "principalAmount", "interestAmount", "escrowAmount" };
+        Assert.Equal(["400.10", "99.90", "0.0"], parts.Select(part => xml.Element(part)!.Value));
         Assert.Null(xml.Element("ticker"));
     }
 

@@ -22,7 +22,8 @@ public sealed class WordsTests
         if (type == AccountType.Unknown)
         {
             Assert.Equal("unknown", inJson);
-            Assert.Equal(ErrorCatalogue.AccountTypeInvalid, Assert.Throws<TributaryException>(() => AccountTypeWords.Choose("unknown", type)).Error);
+            var refusal = Assert.Throws<TributaryException>(() => AccountTypeWords.Choose("unknown", type));
+            Assert.Equal(ErrorCatalogue.AccountTypeInvalid, refusal.Error);
         }
         else
         {

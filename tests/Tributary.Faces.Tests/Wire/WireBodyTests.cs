@@ -13,7 +13,8 @@ public sealed class WireBodyTests
     [InlineData("/* by hand */ {\"accounts\":[{\"id\":\"1\",\"type\":\"a\"}, // first\n{\"id\":\"2\",\"type\":\"b\",\"number\":null}]}")]
     [InlineData("\uFEFF{\"wrapped\":{\"accounts\":[{\"id\":\"1\",\"type\":\"a\"},{\"id\":\"2\",\"type\":\"b\"}]}}")]
     [InlineData("<accounts><account><id>1</id><type>a</type></account><account><id>2</id><type>b</type></account></accounts>")]
-    [InlineData("\uFEFF<?xml version=\"1.0\"?>\n<accounts xmlns=\"urn:x\" class=\"list\">\n <account> <id>1</id><type><![CDATA[a]]></type></account><!-- ! -->\n <account><id> 2 </id><type>b</type><other/></account>\n</accounts>\n")]
+    [InlineData("\uFEFF<?xml version=\"1.0\"?>\n<accounts xmlns=\"urn:x\" class=\"list\">\n <account> <id>1</id><type><![CDATA[a]]></type></account>"
+        + "<!-- ! -->\n <account><id> 2 </id><type>b</type><other/></account>\n</accounts>\n")]
     [InlineData("<x><accounts><account><id>1</id><type>a</type></account><account><id>2</id><type>b</type></account></accounts></x>")]
     public void OneList_ReadsTheSame_HoweverItIsWritten(string body)
     {
@@ -97,7 +98,8 @@ public sealed class WireBodyTests
     {
         var seed = Random.Shared.Next();
         var random = new Random(seed);
-        var parts = new[] { "{", "}", "[", "]", "\"", ":", ",", "<", ">", "/", "a", "&", ";", "1", "null", "<!", "<?xml ", "\\u", "\uFEFF", " ", "\0" };
+        string[] parts =
+            ["{", "}", "[", "]", "\"", ":", ",", "<", ">", "/", "a", "&", ";", "1", "null", "<!", "<?xml ", "\\u", "\uFEFF", " ", "\0"];
         var rounds = Environment.GetEnvironmentVariable("TRIBUTARY_TEST_LONG") == "1" ? 1_000_000 : 20_000;
         for (var round = 0; round < rounds; round++)
         {

@@ -25,7 +25,8 @@ public sealed class WireWriterTests
         });
 
         Assert.Equal(
-            """{"id":"17","login":9,"balance":1310.20,"more":true,"address":{"city":""},"questions":[{"text":"a"},{"text":"b"}]}""", Json(Describe));
+            """{"id":"17","login":9,"balance":1310.20,"more":true,"address":{"city":""},"questions":[{"text":"a"},{"text":"b"}]}""",
+            Json(Describe));
         Assert.Equal(
             Prolog + "<customer><id>17</id><login>9</login><balance>1310.20</balance><more>true</more><address><city></city></address>"
             + "<questions><question><text>a</text></question><question><text>b</text></question></questions></customer>",
@@ -75,8 +76,9 @@ public sealed class WireWriterTests
     }
 
     [Fact]
-    public void Letters_StandAsTheyAre() =>
-        Assert.Equal("""{"text":"Enter your pet's name: Zoë + <3"}""", Json(wire => wire.Document("q", () => wire.Text("text", "Enter your pet's name: Zoë + <3"))));
+    public void Letters_StandAsTheyAre() => Assert.Equal(
+        """{"text":"Enter your pet's name: Zoë + <3"}""",
+        Json(wire => wire.Document("question", () => wire.Text("text", "Enter your pet's name: Zoë + <3"))));
 
     private static string Json(Action<WireWriter> description) => Encoding.UTF8.GetString(WireWriter.Write(WireFormat.Json, description));
 

@@ -17,7 +17,8 @@ public sealed class AccountTests(FinicityServer fixture) : IClassFixture<Finicit
         using var caller = await fixture.CallerAsync();
         var household = await caller.AddAllAsync();
 
-        foreach (var path in new[] { "accounts", "accounts?status=pending", $"institutions/101732/accounts", $"institutionLogins/{household.Login}/accounts" })
+        string[] lists = ["accounts", "accounts?status=pending", "institutions/101732/accounts", $"institutionLogins/{household.Login}/accounts"];
+        foreach (var path in lists)
         {
             var reply = (await caller.GetAsync($"v1/customers/{household.Customer}/{path}")).Is(200);
             Assert.All(reply.Accounts, account => Assert.Empty(Required.Except(account.EnumerateObject().Select(member => member.Name))));

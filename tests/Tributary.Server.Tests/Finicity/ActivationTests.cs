@@ -15,7 +15,7 @@ public sealed class ActivationTests(FinicityServer fixture) : IClassFixture<Fini
 
         var activated = (await caller.PutAsync(
             $"v2/customers/{customer}/institutions/101732/accounts",
-            $$"""{"accounts":[{"id":"{{savings}}","type":"savings"},{"id":{{checking}},"number":"1000001111","name":"Checking","type":"checking"}]}""")).Is(200);
+            $$"""{"accounts":[{"id":"{{savings}}","type":"savings"},{"id":{{checking}},"number":"1","name":"x","type":"checking"}]}""")).Is(200);
 
         Assert.Equal([savings, checking], activated.Accounts.Select(a => a.GetProperty("id").GetString()));
         Assert.All(activated.Accounts, a => Assert.Equal("active", a.GetProperty("status").GetString()));
@@ -50,13 +50,13 @@ public sealed class ActivationTests(FinicityServer fixture) : IClassFixture<Fini
         var customer = await caller.AddTestingCustomerAsync();
         var checking = IdOf((await caller.TryDiscoverAsync(customer)).Accounts, "checking");
         server.Script.At(FinicityCaller.FinBank).Behaviour = new DemoBankBehaviour { AsksAgain = true };
-        var accounts = $"<account><id>{checking}</id><type>checking</type></account>";
+        var path = $"v1/customers/{customer}/institutions/101732/accounts";
+        var account = $"<account><id>{checking}</id><type>checking</type></account>";
+        const string answer = "<questions><question><text>?</text><answer>1234</answer></question></questions>";
 
-        var challenge = (await caller.PutAsync($"v1/customers/{customer}/institutions/101732/accounts", $"<accounts>{accounts}</accounts>")).Is(203);
+        var challenge = (await caller.PutAsync(path, $"<accounts>{account}</accounts>")).Is(203);
         var activated = await caller.PutAsync(
-            $"v1/customers/{customer}/institutions/101732/accounts/mfa",
-            $"<accounts>{accounts}<mfaChallenges><questions><question><text>?</text><answer>1234</answer></question></questions></mfaChallenges></accounts>",
-            challenge.MfaSession);
+            $"{path}/mfa", $"<accounts>{account}<mfaChallenges>{answer}</mfaChallenges></accounts>", challenge.MfaSession);
 
         Assert.Equal(checking, Assert.Single(activated.Is(200).Accounts).GetProperty("id").GetString());
     }

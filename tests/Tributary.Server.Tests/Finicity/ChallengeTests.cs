@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Tributary.Connectors.DemoBank;
 
 namespace Tributary.Server.Tests.Finicity;
@@ -49,7 +50,8 @@ public sealed class ChallengeTests : IAsyncLifetime
         var found = await _caller.PostAsync(
             $"v1/customers/{_customer}/institutions/101732/accounts/mfa",
             "<accounts><credentials><loginField><id>101732001</id><value>tfa_text</value></loginField></credentials><mfaChallenges>"
-            + "<questions class=\"java.util.ArrayList\">\n<question>\n<text>Enter</text>\n<answer>Biscuit</answer>\n</question></questions></mfaChallenges></accounts>",
+            + "<questions class=\"java.util.ArrayList\">\n<question>\n<text>Enter</text>\n<answer>Biscuit</answer>\n</question></questions>"
+            + "</mfaChallenges></accounts>",
             challenge.MfaSession);
         Assert.Equal(10, found.Is(200).Xml.Elements("account").Count());
     }
@@ -95,9 +97,9 @@ public sealed class ChallengeTests : IAsyncLifetime
         Assert.Equal(hasImage, question.TryGetProperty("image", out var image));
         Assert.Equal(hasImageChoices, question.TryGetProperty("imageChoices", out var choices));
         if (hasImage)
-            Assert.StartsWith("data:image/png;base64,", image.GetString(), StringComparison.Ordinal);
+            AssertPicture(image);
         if (hasImageChoices)
-            Assert.All(choices.EnumerateArray(), c => Assert.StartsWith("data:image/png;base64,", c.GetProperty("imageChoice").GetString(), StringComparison.Ordinal));
+            Assert.All(choices.EnumerateArray(), choice => AssertPicture(choice.GetProperty("imageChoice")));
 
         var answer = hasImageChoices ? choices[0].GetProperty("value").GetString()! : "RIVER";
         (await _caller.PostAsync(AddAllAnswers, FinicityCaller.Answers(answer), challenge.MfaSession)).Is(200);
@@ -153,10 +155,11 @@ public sealed class ChallengeTests : IAsyncLifetime
         using var stranger = await FinicityCaller.OfNewPartnerAsync(_server);
         var strangersCustomer = await stranger.AddTestingCustomerAsync();
 
+        const string path = "institutions/101732/accounts/addall/mfa";
         var body = FinicityCaller.Answers("Biscuit");
         var unknown = await _caller.PostAsync(AddAllAnswers, body, "never-was");
-        var sameApp = await _caller.PostAsync($"v1/customers/{another}/institutions/101732/accounts/addall/mfa", body, challenge.MfaSession);
-        var otherApp = await stranger.PostAsync($"v1/customers/{strangersCustomer}/institutions/101732/accounts/addall/mfa", body, challenge.MfaSession);
+        var sameApp = await _caller.PostAsync($"v1/customers/{another}/{path}", body, challenge.MfaSession);
+        var otherApp = await stranger.PostAsync($"v1/customers/{strangersCustomer}/{path}", body, challenge.MfaSession);
 
         unknown.IsError(408, 331);
         Assert.Equal(unknown.ToString(), sameApp.ToString());
@@ -215,4 +218,7 @@ public sealed class ChallengeTests : IAsyncLifetime
 
         (await _caller.PostAsync($"v1/customers/{_customer}/institutionLogins/{login}/accounts", "{}")).Is(200);
     }
+
+    private static void AssertPicture(JsonElement uri) =>
+        Assert.StartsWith("data:image/png;base64,", uri.GetString(), StringComparison.Ordinal);
 }

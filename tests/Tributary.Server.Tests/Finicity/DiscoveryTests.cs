@@ -22,8 +22,8 @@ public sealed class DiscoveryTests(FinicityServer fixture) : IClassFixture<Finic
     public async Task AddAll_InXml_WritesOnlyTheTypesOf2015()
     {
         using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
         caller.Accept = "application/xml";
-        var customer = (await caller.PostAsync("v1/customers/testing", "<customer><username>xml-add-all</username></customer>")).Xml.Element("id")!.Value;
 
         var accounts = (await caller.PostAsync(
             $"v1/customers/{customer}/institutions/101732/accounts/addall",
@@ -141,8 +141,9 @@ public sealed class DiscoveryTests(FinicityServer fixture) : IClassFixture<Finic
         using var caller = await fixture.CallerAsync();
         var customer = await caller.AddTestingCustomerAsync();
 
-        (await caller.PostAsync($"v1/customers/{customer}/institutions/101732/accounts", body)).IsError(400, 10005, $"Missing parameter ({missing})");
-        (await caller.PostAsync($"v1/customers/{customer}/institutions/101732/accounts/addall", body)).IsError(400, 10005);
+        var path = $"v1/customers/{customer}/institutions/101732/accounts";
+        (await caller.PostAsync(path, body)).IsError(400, 10005, $"Missing parameter ({missing})");
+        (await caller.PostAsync($"{path}/addall", body)).IsError(400, 10005, $"Missing parameter ({missing})");
     }
 
     [Fact]

@@ -51,7 +51,8 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
 
     public async Task<string> AddTestingCustomerAsync()
     {
-        var reply = await PostAsync("v1/customers/testing", $$"""{"username":"person-{{Interlocked.Increment(ref _customers)}}","firstName":"Odette","lastName":"Marsh"}""");
+        var username = $"person-{Interlocked.Increment(ref _customers)}";
+        var reply = await PostAsync("v1/customers/testing", $$"""{"username":"{{username}}","firstName":"Odette","lastName":"Marsh"}""");
         return reply.Is(201).Json.GetProperty("id").GetString()!;
     }
 
@@ -115,7 +116,9 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
 
     public static string Credentials(long institution, string user, string password) =>
         $$"""
-        {"credentials":[{"id":"{{institution}}001","name":"Banking Userid","value":"{{user}}"},{"id":"{{institution}}002","name":"Banking Password","value":"{{password}}"}]}
+        {"credentials":[
+        {"id":"{{institution}}001","name":"Banking Userid","value":"{{user}}"},
+        {"id":"{{institution}}002","name":"Banking Password","value":"{{password}}"}]}
         """;
 
     public static string Answers(params string[] answers) => $"{{\"mfaChallenges\":{RefreshAnswers(answers)}}}";

@@ -34,7 +34,9 @@ public sealed class FormatTests(FinicityServer fixture) : IClassFixture<Finicity
         using var caller = await fixture.CallerAsync();
         caller.Accept = accept;
 
-        Assert.Equal(expected, (await caller.SendAsync(HttpMethod.Post, "v1/customers/testing", body, contentType: contentType)).Is(201).ContentType);
+        var reply = await caller.SendAsync(HttpMethod.Post, "v1/customers/testing", body, contentType: contentType);
+
+        Assert.Equal(expected, reply.Is(201).ContentType);
     }
 
     [Theory]

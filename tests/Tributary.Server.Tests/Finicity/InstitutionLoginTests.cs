@@ -44,11 +44,12 @@ public sealed class InstitutionLoginTests : IAsyncLifetime
     {
         var customer = await _caller.AddTestingCustomerAsync();
         await _caller.TryDiscoverAsync(customer);
-        var login = (await _caller.GetAsync($"v1/customers/{customer}/accounts?status=pending")).Accounts.First().GetProperty("institutionLoginId").GetInt64();
+        var pending = (await _caller.GetAsync($"v1/customers/{customer}/accounts?status=pending")).Accounts.First();
+        var login = pending.GetProperty("institutionLoginId").GetInt64();
 
         (await _caller.GetAsync($"v1/customers/{customer}/institutionLogins/{login}/accounts"))
             .IsError(404, 38007, $"Customer does not have any accounts associated with institutionLoginId = ({login})");
-        (await _caller.PutAsync($"v1/customers/{customer}/institutionLogins/{login}", """{"loginForm":[{"id":"101732002","value":"go"}]}""")).Is(204);
+        (await _caller.ModifyCredentialsAsync(new Household(customer, login, []), "go")).Is(204);
     }
 
     [Fact]
@@ -122,6 +123,16 @@ public sealed class InstitutionLoginTests : IAsyncLifetime
     public async Task Modify_WithSomethingMissing_NamesIt_AndChangesNothing(string body, string missing)
     {
         (await _caller.PutAsync(Login, body)).IsError(400, 10005, $"Missing parameter ({missing})");
+
+        (await _caller.RefreshAsync(_household)).Is(200);
+    }
+
+    [Fact]
+    public async Task Modify_ToAUserIdThatIsAnotherLogin_IsADuplicate()
+    {
+        (await _caller.TryAddAllAsync(_household.Customer, "other")).Is(200);
+
+        (await _caller.PutAsync(Login, """{"loginForm":[{"id":"101732001","value":"other"}]}""")).IsError(500, 169);
 
         (await _caller.RefreshAsync(_household)).Is(200);
     }

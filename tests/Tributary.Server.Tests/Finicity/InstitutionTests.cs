@@ -62,7 +62,7 @@ public sealed class InstitutionTests(FinicityServer fixture) : IClassFixture<Fin
 
         var some = (await caller.GetAsync("v1/institutions?limit=1")).Is(200).Xml;
         Assert.Equal("institutions", some.Name.LocalName);
-        Assert.Equal("3 1 true", $"{some.Attribute("found")!.Value} {some.Attribute("displaying")!.Value} {some.Attribute("moreAvailable")!.Value}");
+        Assert.Equal(["found=\"3\"", "displaying=\"1\"", "moreAvailable=\"true\""], some.Attributes().Select(figure => figure.ToString()));
         Assert.NotNull(Assert.Single(some.Elements("institution")).Element("urlProductApp"));
 
         var none = (await caller.GetAsync("v1/institutions?search=nowhere")).Is(200);
@@ -99,5 +99,6 @@ public sealed class InstitutionTests(FinicityServer fixture) : IClassFixture<Fin
     private static (int Found, int Displaying, bool More) Figures(JsonElement list) =>
         (list.GetProperty("found").GetInt32(), list.GetProperty("displaying").GetInt32(), list.GetProperty("moreAvailable").GetBoolean());
 
-    private static IEnumerable<long> Ids(JsonElement list) => list.GetProperty("institutions").EnumerateArray().Select(i => i.GetProperty("id").GetInt64());
+    private static IEnumerable<long> Ids(JsonElement list) =>
+        list.GetProperty("institutions").EnumerateArray().Select(institution => institution.GetProperty("id").GetInt64());
 }

@@ -49,10 +49,15 @@ public sealed class TenancyTests : IAsyncLifetime
         {
             foreach (var name in pattern.Parameters.Select(parameter => parameter.Name).Where(name => name != "institutionId"))
             {
-                var reference = await CallAsync(method, pattern, name, NeverExisted);
-                Assert.True(reference.StartsWith("404 ", StringComparison.Ordinal) || reference.StartsWith("406 ", StringComparison.Ordinal), $"{method} {pattern.RawText}: {reference}");
+                var unknown = await CallAsync(method, pattern, name, NeverExisted);
+                // Later versions have no XML, and say that first.
+                var refusal = accept == "application/xml" && pattern.RawText!.StartsWith("/aggregation/v3", StringComparison.Ordinal) ? "406 " : "404 ";
+                Assert.True(unknown.StartsWith(refusal, StringComparison.Ordinal), $"{method} {pattern.RawText}: {unknown}");
                 foreach (var id in OthersIds(name))
-                    Assert.Equal($"{method} {pattern.RawText} {reference}", $"{method} {pattern.RawText} {await CallAsync(method, pattern, name, id)}");
+                {
+                    var answer = await CallAsync(method, pattern, name, id);
+                    Assert.True(unknown == answer, $"{method} {pattern.RawText} with {name} {id}: {answer} instead of {unknown}");
+                }
             }
         }
     }

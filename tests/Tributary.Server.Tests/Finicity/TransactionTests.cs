@@ -62,9 +62,12 @@ public sealed class TransactionTests(FinicityServer fixture) : IClassFixture<Fin
         Assert.Equal(["found", "displaying", "moreAvailable", "fromDate", "toDate", "sort"], list.Attributes().Select(a => a.Name.LocalName));
         Assert.Equal("true", list.Attribute("moreAvailable")!.Value);
         Assert.Equal(20, list.Elements("transaction").Count());
-        Assert.All(list.Elements("transaction"), transaction => Assert.All(
-            new[] { "id", "accountId", "amount", "createdDate", "customerId", "description", "institutionTransactionId", "postedDate", "status", "unitValue" },
-            name => Assert.NotNull(transaction.Element(name))));
+        string[] demanded =
+        [
+            "id", "accountId", "amount", "createdDate", "customerId", "description", "institutionTransactionId", "postedDate", "status", "unitValue",
+        ];
+        Assert.All(
+            list.Elements("transaction"), transaction => Assert.All(demanded, name => Assert.NotNull(transaction.Element(name))));
     }
 
     [Fact]
@@ -74,10 +77,11 @@ public sealed class TransactionTests(FinicityServer fixture) : IClassFixture<Fin
         var household = await caller.AddAllAsync();
         foreach (var sort in new[] { "asc", "desc" })
         {
-            var whole = await ReadAsync(caller, $"v3/customers/{household.Customer}/transactions?{Range()}&sort={sort}");
+            var path = $"v3/customers/{household.Customer}/transactions?{Range()}&sort={sort}";
+            var whole = await ReadAsync(caller, path);
             var paged = new List<JsonElement>();
             for (var start = 1; start <= whole.Count; start += 100)
-                paged.AddRange(await ReadAsync(caller, $"v3/customers/{household.Customer}/transactions?{Range()}&sort={sort}&start={start}&limit=100"));
+                paged.AddRange(await ReadAsync(caller, $"{path}&start={start}&limit=100"));
 
             Assert.Equal(whole.Select(IdOf), paged.Select(IdOf));
             Assert.Equal(whole.Count, whole.Select(IdOf).Distinct().Count());

@@ -74,7 +74,8 @@ public sealed class VectorTests(FinicityServer fixture) : IClassFixture<Finicity
 
     private static void Compare(JsonElement expected, JsonElement actual, string match, string place)
     {
-        Assert.True(expected.ValueKind == actual.ValueKind || (IsFlag(expected) && IsFlag(actual)), $"{place} is {actual.ValueKind}, not {expected.ValueKind}.");
+        var isSameType = expected.ValueKind == actual.ValueKind || (IsFlag(expected) && IsFlag(actual));
+        Assert.True(isSameType, $"{place} is {actual.ValueKind}, not {expected.ValueKind}.");
         if (expected.ValueKind == JsonValueKind.Array)
         {
             foreach (var item in expected.EnumerateArray())
@@ -91,9 +92,8 @@ public sealed class VectorTests(FinicityServer fixture) : IClassFixture<Finicity
     private static void Compare(XElement expected, XElement actual, string match)
     {
         Assert.Equal(expected.Name, actual.Name);
-        AssertNames(expected.Attributes().Select(a => a.Name.LocalName), actual.Attributes().Select(a => a.Name.LocalName), match, expected.Name.LocalName);
-        AssertNames(
-            expected.Elements().Select(e => e.Name.LocalName).Distinct(), actual.Elements().Select(e => e.Name.LocalName).Distinct(), match, expected.Name.LocalName);
+        AssertNames(AttributesOf(expected), AttributesOf(actual), match, expected.Name.LocalName);
+        AssertNames(ElementsOf(expected), ElementsOf(actual), match, expected.Name.LocalName);
         foreach (var child in expected.Elements())
         {
             var type = child.Element("type")?.Value;
@@ -113,6 +113,10 @@ public sealed class VectorTests(FinicityServer fixture) : IClassFixture<Finicity
         if (match == "exactly")
             Assert.True(got.Except(wanted).ToArray() is [], $"{place} has {string.Join(' ', got.Except(wanted))} besides.");
     }
+
+    private static IEnumerable<string> AttributesOf(XElement element) => element.Attributes().Select(attribute => attribute.Name.LocalName);
+
+    private static IEnumerable<string> ElementsOf(XElement element) => element.Elements().Select(child => child.Name.LocalName).Distinct();
 
     private static bool IsFlag(JsonElement element) => element.ValueKind is JsonValueKind.True or JsonValueKind.False;
 
