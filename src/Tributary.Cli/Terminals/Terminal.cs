@@ -46,7 +46,7 @@ internal sealed class Terminal
     /// <param name="what">What is being done.</param>
     /// <param name="work">The work.</param>
     /// <param name="done">How much of it is done, 0 to 1; null where nobody knows.</param>
-    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work, Func<double>? done = null)
+    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work, Func<decimal>? done = null)
     {
         if (Console.IsErrorRedirected || !_richError.Profile.Capabilities.Interactive)
             return await work();
