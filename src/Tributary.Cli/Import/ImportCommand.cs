@@ -56,7 +56,7 @@ internal static class ImportCommand
         {
             await using var content = source.Open();
             var report = await terminal.WaitAsync(
-                $"Importing {source.Name}",
+                $"Importing {source.ShortName}",
                 // A read from a terminal cannot be cancelled, only left.
                 () => store.ImportAsync(content, recipient.Customer, recipient.Partner, cancellationToken).WaitAsync(cancellationToken),
                 content.CanSeek ? () => content.Length == 0 ? 1 : (decimal)content.Position / content.Length : null);
