@@ -45,9 +45,15 @@ internal sealed class DemoServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
-        if (_own is not null)
-            await _own.DisposeAsync();
-        _folder?.Delete(recursive: true);
+        try
+        {
+            if (_own is not null)
+                await _own.DisposeAsync();
+        }
+        finally
+        {
+            _folder?.Delete(recursive: true);
+        }
     }
 
     private static async Task<DemoServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)

@@ -56,10 +56,10 @@ internal static class ImportCommand
         {
             await using var content = source.Open();
             var report = await terminal.WaitAsync(
-                $"Importing {source.Name}",
+                $"Importing {source.ShortName}",
                 // A read from a terminal cannot be cancelled, only left.
                 () => store.ImportAsync(content, recipient.Customer, recipient.Partner, cancellationToken).WaitAsync(cancellationToken),
-                content.CanSeek ? () => content.Length == 0 ? 1 : (double)content.Position / content.Length : null);
+                content.CanSeek ? () => content.Length == 0 ? 1 : (decimal)content.Position / content.Length : null);
             ImportScreen.Write(terminal, source.Name, report);
             return report.Accounts.Count > 0;
         }

@@ -7,6 +7,9 @@ internal sealed record StatementSource(string? Path)
 {
     public string Name => Path is null ? "standard input" : Printable.Of(Path);
 
+    /// <summary>Short enough for a line that moves.</summary>
+    public string ShortName => Path is null ? Name : Printable.Of(System.IO.Path.GetFileName(Path));
+
     public static StatementSource Of(string argument) => new(argument == "-" ? null : argument);
 
     public Stream Open() => Path is null ? Console.OpenStandardInput() : File.OpenRead(Path);

@@ -8,6 +8,9 @@ namespace Tributary.Cli.Terminals;
 /// </summary>
 internal sealed class Terminal
 {
+    private const int Red = 31;
+    private const int Green = 32;
+
     private readonly IAnsiConsole _rich = AnsiConsole.Create(new AnsiConsoleSettings());
     private readonly IAnsiConsole _richError = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
@@ -21,13 +24,13 @@ internal sealed class Terminal
     public void WriteLine(string text = "") => Console.Out.WriteLine(text);
 
     /// <summary>Writes a line that stands out a little.</summary>
-    public void WriteHeading(string text) => Coloured(_rich, Console.Out, IsWatched, text, Color.Green);
+    public void WriteHeading(string text) => WriteColoured(_rich, Console.Out, IsWatched, text, Green);
 
     /// <summary>Writes a line that is not a result: a hint, a progress.</summary>
     public void WriteNote(string text) => Console.Error.WriteLine(text);
 
     /// <summary>Writes what went wrong, in one sentence.</summary>
-    public void WriteError(string text) => Coloured(_richError, Console.Error, !Console.IsErrorRedirected, text, Color.Red);
+    public void WriteError(string text) => WriteColoured(_richError, Console.Error, !Console.IsErrorRedirected, text, Red);
 
     /// <summary>Writes a table: framed for a person, aligned columns for a pipe.</summary>
     public void Write(TextTable table)
@@ -46,7 +49,7 @@ internal sealed class Terminal
     /// <param name="what">What is being done.</param>
     /// <param name="work">The work.</param>
     /// <param name="done">How much of it is done, 0 to 1; null where nobody knows.</param>
-    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work, Func<double>? done = null)
+    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work, Func<decimal>? done = null)
     {
         if (Console.IsErrorRedirected || !_richError.Profile.Capabilities.Interactive)
             return await work();
@@ -63,11 +66,10 @@ internal sealed class Terminal
         });
     }
 
-    private static void Coloured(IAnsiConsole rich, TextWriter plain, bool isWatched, string text, Color colour)
+    // Not through the library's own writer: it would break long lines, and with them addresses and paths to copy.
+    private static void WriteColoured(IAnsiConsole rich, TextWriter writer, bool isWatched, string text, int colour)
     {
-        if (isWatched)
-            rich.Write(new Text(text + Environment.NewLine, new Style(colour)));
-        else
-            plain.WriteLine(text);
+        var inColour = isWatched && rich.Profile.Capabilities is { Ansi: true, ColorSystem: not ColorSystem.NoColors };
+        writer.WriteLine(inColour ? $"\e[{colour}m{text}\e[0m" : text);
     }
 }
