@@ -70,8 +70,7 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
     public override Task<CreatedOperatorToken> CreateOperatorTokenAsync(string name, CancellationToken cancellationToken) =>
         RefusingAsync(async () =>
         {
-            var token = await Get<OperatorTokens>().CreateAsync(name, cancellationToken)
-                ?? throw new TributaryException(ErrorCatalogue.OperatorTokenTaken, name);
+            var token = await Get<OperatorTokens>().CreateAsync(name, cancellationToken);
             return new CreatedOperatorToken { Name = name, Token = token.Reveal() };
         });
 
@@ -82,9 +81,11 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
     ];
 
     public override Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken) =>
-        RefusingAsync(async () => await Get<OperatorTokens>().RevokeAsync(name, cancellationToken)
-            ? true
-            : throw new TributaryException(ErrorCatalogue.OperatorTokenNotFound, name));
+        RefusingAsync(async () =>
+        {
+            await Get<OperatorTokens>().RevokeAsync(name, cancellationToken);
+            return true;
+        });
 
     public override ValueTask DisposeAsync() => store.DisposeAsync();
 

@@ -23,15 +23,17 @@ public sealed class OperatorTokens(IStore store, TimeProvider clock)
     }
 
     /// <summary>Makes a lasting token.</summary>
-    /// <param name="name">What the operator calls it.</param>
+    /// <param name="name">What the operator calls it, up to 100 characters.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The token, which nobody can ask for again; null when the name is taken.</returns>
-    public async Task<Secret?> CreateAsync(string name, CancellationToken cancellationToken)
+    /// <returns>The token, which nobody can ask for again.</returns>
+    /// <exception cref="TributaryException"><c>operator-token.taken</c>, <c>request.parameter-missing</c>, <c>request.parameter-invalid</c>.</exception>
+    public async Task<Secret> CreateAsync(string name, CancellationToken cancellationToken)
     {
+        GivenName.Require("name", name, maxLength: 100);
         var token = NewToken();
         var added = await store.WriteAsync(
             tx => tx.TryAddOperatorTokenAsync(new OperatorToken(name, Hash(token), clock.GetUtcNow())), cancellationToken);
-        return added ? token : null;
+        return added ? token : throw new TributaryException(ErrorCatalogue.OperatorTokenTaken, name);
     }
 
     /// <summary>All lasting tokens, by name.</summary>
@@ -43,9 +45,13 @@ public sealed class OperatorTokens(IStore store, TimeProvider clock)
     /// <summary>Ends a lasting token.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>False when there is none of this name.</returns>
-    public Task<bool> RevokeAsync(string name, CancellationToken cancellationToken) =>
-        store.WriteAsync(tx => tx.TryDeleteOperatorTokenAsync(name), cancellationToken);
+    /// <returns>A task.</returns>
+    /// <exception cref="TributaryException"><c>operator-token.not-found</c>.</exception>
+    public async Task RevokeAsync(string name, CancellationToken cancellationToken)
+    {
+        if (!await store.WriteAsync(tx => tx.TryDeleteOperatorTokenAsync(name), cancellationToken))
+            throw new TributaryException(ErrorCatalogue.OperatorTokenNotFound, name);
+    }
 
     /// <summary>Lets a valid token pass.</summary>
     /// <param name="token">The token presented; null where there is none.</param>

@@ -23,32 +23,18 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
     private const string AppKeyPurpose = "partner.app-key";
 
     /// <summary>Registers a partner. Values that are not given are generated.</summary>
-    /// <param name="name">What people call it.</param>
-    /// <param name="publicId">The id it will present; null to generate digits.</param>
+    /// <param name="name">What people call it, up to 255 characters.</param>
+    /// <param name="publicId">The id it will present, up to 255 letters, digits and <c>- _ .</c> signs; null to generate digits.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The partner with its secrets, which nobody can ask for again.</returns>
-    /// <exception cref="TributaryException"><c>partner.taken</c>.</exception>
-    public Task<RegisteredPartner> RegisterAsync(string name, string? publicId, CancellationToken cancellationToken) =>
-        store.WriteAsync(
-            async tx =>
-            {
-                var secret = new Secret(RandomText.LettersAndDigits(20));
-                var appKey = new Secret(RandomText.Hex(32));
-                var id = new PartnerId(await tx.TakeIdsAsync(1));
-                var partner = new Partner
-                {
-                    Id = id,
-                    PublicId = publicId ?? RandomText.Digits(13),
-                    Name = name,
-                    SealedSecret = await vault.SealAsync(tx, SecretAddress.OfPartner(id, SecretField), secret, cancellationToken),
-                    AppKeyTag = vault.Tag(AppKeyPurpose, appKey.Reveal()),
-                    CreatedAt = clock.GetUtcNow(),
-                };
-                return await tx.TryAddPartnerAsync(partner)
-                    ? new RegisteredPartner(partner, secret, appKey)
-                    : throw new TributaryException(ErrorCatalogue.PartnerTaken, partner.PublicId);
-            },
-            cancellationToken);
+    /// <exception cref="TributaryException"><c>partner.taken</c>, <c>request.parameter-missing</c>, <c>request.parameter-invalid</c>.</exception>
+    public async Task<RegisteredPartner> RegisterAsync(string name, string? publicId, CancellationToken cancellationToken)
+    {
+        GivenName.Require("name", name, maxLength: 255);
+        if (publicId is not null && (publicId.Length is < 1 or > 255 || !publicId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerId");
+        return await store.WriteAsync(tx => RegisterAsync(tx, name, publicId, cancellationToken), cancellationToken);
+    }
 
     /// <summary>All partners, oldest first.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -150,6 +136,25 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
                 return known.ExpiresAt > clock.GetUtcNow() ? partner : throw new TributaryException(ErrorCatalogue.TokenExpired);
             },
             cancellationToken);
+    }
+
+    private async Task<RegisteredPartner> RegisterAsync(IStoreWriter tx, string name, string? publicId, CancellationToken cancellationToken)
+    {
+        var secret = new Secret(RandomText.LettersAndDigits(20));
+        var appKey = new Secret(RandomText.Hex(32));
+        var id = new PartnerId(await tx.TakeIdsAsync(1));
+        var partner = new Partner
+        {
+            Id = id,
+            PublicId = publicId ?? RandomText.Digits(13),
+            Name = name,
+            SealedSecret = await vault.SealAsync(tx, SecretAddress.OfPartner(id, SecretField), secret, cancellationToken),
+            AppKeyTag = vault.Tag(AppKeyPurpose, appKey.Reveal()),
+            CreatedAt = clock.GetUtcNow(),
+        };
+        return await tx.TryAddPartnerAsync(partner)
+            ? new RegisteredPartner(partner, secret, appKey)
+            : throw new TributaryException(ErrorCatalogue.PartnerTaken, partner.PublicId);
     }
 
     // A refusal is returned, not thrown: the failure it counts must be committed.

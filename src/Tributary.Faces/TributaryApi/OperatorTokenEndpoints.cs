@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tributary.Core.Errors;
 using Tributary.Core.Operators;
 
 namespace Tributary.Faces.TributaryApi;
@@ -22,15 +21,10 @@ internal static class OperatorTokenEndpoints
 
     private static async Task<IResult> CreateAsync(NewToken body, OperatorTokens tokens, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(body.Name))
-            throw new TributaryException(ErrorCatalogue.ParameterMissing, "name");
-        if (body.Name.Length > 100 || body.Name.Any(char.IsControl))
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "name");
-
-        var token = await tokens.CreateAsync(body.Name, cancellationToken)
-            ?? throw new TributaryException(ErrorCatalogue.OperatorTokenTaken, body.Name);
+        var name = body.Name ?? "";
+        var token = await tokens.CreateAsync(name, cancellationToken);
         return TypedResults.Json(
-            new TokenShownOnce(body.Name, token.Reveal()), TributaryApiJson.Default.TokenShownOnce, statusCode: StatusCodes.Status201Created);
+            new TokenShownOnce(name, token.Reveal()), TributaryApiJson.Default.TokenShownOnce, statusCode: StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> ListAsync(OperatorTokens tokens, CancellationToken cancellationToken)
@@ -40,10 +34,11 @@ internal static class OperatorTokenEndpoints
             new TokenList([.. all.Select(t => new KnownToken(t.Name, t.CreatedAt))]), TributaryApiJson.Default.TokenList);
     }
 
-    private static async Task<IResult> RevokeAsync(string name, OperatorTokens tokens, CancellationToken cancellationToken) =>
-        await tokens.RevokeAsync(name, cancellationToken)
-            ? TypedResults.NoContent()
-            : throw new TributaryException(ErrorCatalogue.OperatorTokenNotFound, name);
+    private static async Task<IResult> RevokeAsync(string name, OperatorTokens tokens, CancellationToken cancellationToken)
+    {
+        await tokens.RevokeAsync(name, cancellationToken);
+        return TypedResults.NoContent();
+    }
 
     internal sealed record NewToken(string? Name);
 

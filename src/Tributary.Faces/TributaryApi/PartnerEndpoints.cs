@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tributary.Core.Errors;
 using Tributary.Core.Partners;
 
 namespace Tributary.Faces.TributaryApi;
@@ -25,14 +24,7 @@ internal static class PartnerEndpoints
 
     private static async Task<IResult> AddAsync(NewPartner body, PartnerRegistry partners, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrWhiteSpace(body.Name))
-            throw new TributaryException(ErrorCatalogue.ParameterMissing, "name");
-        if (body.Name.Length > 255 || body.Name.Any(char.IsControl))
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "name");
-        if (body.PartnerId is { } id && (id.Length is < 1 or > 255 || !id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerId");
-
-        var registered = await partners.RegisterAsync(body.Name, body.PartnerId, cancellationToken);
+        var registered = await partners.RegisterAsync(body.Name ?? "", body.PartnerId, cancellationToken);
         return TypedResults.Json(
             new PartnerShownOnce(
                 registered.Partner.PublicId, registered.PartnerSecret.Reveal(), registered.AppKey.Reveal(), registered.Partner.Name),
