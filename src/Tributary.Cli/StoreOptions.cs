@@ -34,6 +34,8 @@ internal sealed class StoreOptions
         DefaultValueFactory = _ => Microsoft.Extensions.Logging.LogLevel.Warning,
     };
 
+    public StoreOptions() => UsageErrors.RejectBlank(Data);
+
     /// <summary>Adds the options that every command on a store takes.</summary>
     public void AddTo(Command command)
     {

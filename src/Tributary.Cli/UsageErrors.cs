@@ -20,9 +20,16 @@ internal static class UsageErrors
             result.AddError(Unknown(mistyped.Value, command));
     });
 
+    /// <summary>Refuses an option that is given and says nothing.</summary>
+    public static void RejectBlank(Option<string> option) => option.Validators.Add(result =>
+    {
+        if (result.Tokens is [var token] && string.IsNullOrWhiteSpace(token.Value))
+            result.AddError($"{option.Name} wants a value.");
+    });
+
     private static string Sentence(ParseError error) => error.SymbolResult switch
     {
-        OptionResult { Tokens: [] } option => $"{option.Option.Name} wants a {option.Option.HelpName}.",
+        OptionResult { Tokens: [] } option => $"{option.Option.Name} wants a value ({option.Option.HelpName}).",
         OptionResult option when error.Message.StartsWith("Cannot parse", StringComparison.Ordinal) =>
             $"{option.Option.Name} does not understand '{option.Tokens[0].Value}'.",
         ArgumentResult { Tokens: [] } argument => $"{argument.Argument.Name} is missing.",

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tributary.Core.Operators;
@@ -18,6 +19,16 @@ namespace Tributary.Server;
 /// <summary>The running server: store, vault, connectors, engine and faces behind one port of 127.0.0.1.</summary>
 public sealed class TributaryServer : IAsyncDisposable
 {
+    private const string Welcome =
+        """
+        This is Tributary, an account aggregation server.
+
+          /aggregation             Finicity's API, for programs
+          /tributary/v1            Tributary's own API, described at /openapi/tributary.json
+          /health/ready            whether the server is ready
+
+        """;
+
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
@@ -103,9 +114,11 @@ public sealed class TributaryServer : IAsyncDisposable
         var app = builder.Build();
         // Callers that wait for an institution get their answer before the server stops answering.
         app.Lifetime.ApplicationStopping.Register(() => _ = app.Services.GetRequiredService<SignInSessions>().DisposeAsync().AsTask());
+        app.UseMiddleware<RequestLog>();
         app.UseTributaryApi();
         app.UseFinicity();
         app.UseRouting();
+        app.MapGet("/", () => Results.Text(Welcome)).ExcludeFromDescription();
         app.MapTributaryApi(new ServerFacts(Version, SqliteStore.SchemaVersion, options.Sandbox));
         app.MapFinicity();
         return app;

@@ -93,7 +93,7 @@ public sealed class ImportTests
 
         var ended = await workspace.RunAsync("import", "--sandbox", "january.ofx");
 
-        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal(1, ended.ExitCode);
         Assert.Contains("4 new", ended.Out, StringComparison.Ordinal);
         Assert.Matches($@"^january\.ofx:{line}:\d+: error: .+ \[[a-z-]+\]\n$", ended.Error);
     }
@@ -107,7 +107,7 @@ public sealed class ImportTests
 
         var ended = await workspace.RunAsync("import", "--sandbox", "january.ofx");
 
-        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal(1, ended.ExitCode);
         Assert.Contains("4 new", ended.Out, StringComparison.Ordinal);
         Assert.Contains("january.ofx:", ended.Error, StringComparison.Ordinal);
     }

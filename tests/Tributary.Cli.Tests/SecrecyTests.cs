@@ -37,7 +37,7 @@ public sealed class SecrecyTests
         written.Append((await workspace.RunAsync("import", workspace.Write("b.ofx", Statement.With(3)), "--log-level", "Trace")).Both);
         written.Append((await workspace.RunAsync("demo", "--log-level", "Trace")).Both);
 
-        Assert.Contains("\"LogLevel\":\"Debug\"", written.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"LogLevel\":\"Information\"", written.ToString(), StringComparison.Ordinal);
         Assert.Equal(10, canaries.Count);
         var places = Directory.GetFiles(workspace.Data, "*", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetFileName(file), File.ReadAllBytes, StringComparer.Ordinal);

@@ -81,6 +81,32 @@ public sealed class StartRefusedTests
     }
 
     [Fact]
+    public async Task MasterKeyInTheDataFolder_RefusesToStart()
+    {
+        using var workspace = new Workspace();
+        await workspace.MakeStoreAsync();
+        var inside = Path.Combine(workspace.Data, "master.key");
+        File.Copy(workspace.KeyFile, inside);
+
+        await RefusesAsync(workspace, "lies in the data folder", "serve", "--sandbox", "--port", "0", "--master-key-file", inside);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task StoreThatIsGone_RefusesToStartAnew(bool cutToNothing)
+    {
+        using var workspace = new Workspace();
+        await workspace.MakeStoreAsync();
+        var store = Path.Combine(workspace.Data, "tributary.db");
+        File.Delete(store);
+        if (cutToNothing)
+            await File.WriteAllBytesAsync(store, []);
+
+        await RefusesAsync(workspace, "is gone or cut to nothing", "serve", "--sandbox", "--port", "0");
+    }
+
+    [Fact]
     public async Task NoSandboxAndNoKey_RefusesToStart()
     {
         using var workspace = new Workspace();

@@ -13,8 +13,10 @@ public sealed class UsageTests
     [InlineData("serve --port many", "--port does not understand 'many'.")]
     [InlineData("serve --port 70000", "--port is a number from 0 to 65535.")]
     [InlineData("serve --log-level loud", "--log-level does not understand 'loud'.")]
-    [InlineData("serve --data", "--data wants a DIR.")]
+    [InlineData("serve --data", "--data wants a value (DIR).")]
     [InlineData("version now", "now is one word too many.")]
+    [InlineData("serve --data ", "--data wants a value.")]
+    [InlineData("import x --customer ", "--customer wants a value.")]
     public async Task Mistyped_IsOneSentenceWithTheNearName(string line, string sentence)
     {
         using var workspace = new Workspace();

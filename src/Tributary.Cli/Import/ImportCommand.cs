@@ -24,6 +24,7 @@ internal static class ImportCommand
             Description = "Whose accounts; the customer is added where there is none of this name.",
             DefaultValueFactory = _ => "me",
         };
+        UsageErrors.RejectBlank(customer);
         var partner = new Option<string?>("--partner") { HelpName = "ID", Description = "Whose customer, where the store has several partners." };
         var command = new Command("import", "Adds statement files to a customer's accounts; the same file again adds nothing.");
         command.Arguments.Add(files);
@@ -43,10 +44,10 @@ internal static class ImportCommand
         Terminal terminal, string[] files, Recipient recipient, ServerOptions options, CancellationToken cancellationToken)
     {
         await using var store = await StoreAccess.OpenAsync(options, cancellationToken);
-        var everyFileGave = true;
+        var isWhole = true;
         foreach (var file in files)
-            everyFileGave &= await ImportAsync(terminal, StatementSource.Of(file), recipient, store, options, cancellationToken);
-        return everyFileGave ? ExitCode.Success : ExitCode.Failure;
+            isWhole &= await ImportAsync(terminal, StatementSource.Of(file), recipient, store, options, cancellationToken);
+        return isWhole ? ExitCode.Success : ExitCode.Failure;
     }
 
     private static async Task<bool> ImportAsync(
@@ -61,7 +62,7 @@ internal static class ImportCommand
                 () => store.ImportAsync(content, recipient.Customer, recipient.Partner, cancellationToken).WaitAsync(cancellationToken),
                 content.CanSeek ? () => content.Length == 0 ? 1 : (decimal)content.Position / content.Length : null);
             ImportScreen.Write(terminal, source.Name, report);
-            return report.Accounts.Count > 0;
+            return report.Accounts.Count > 0 && report.Problems.All(problem => problem.Severity != "error");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -22,9 +22,11 @@ internal static class ImportScreen
                 WriteAccount(terminal, account);
             if (report.Accounts.Any(a => a.Found > 0) && report.Accounts.All(a => a.Added + a.Modified + a.Vanished == 0))
                 terminal.WriteLine("  Nothing new: every transaction was already there.");
+            if (report.Customer is { } customer)
+                terminal.WriteLine($"  Customer {Printable.Of(customer.Username)} has id {customer.Id}: GET /aggregation/v1/customers/{customer.Id}/accounts");
         }
 
-        foreach (var problem in report.Problems)
+        foreach (var problem in report.Problems.OrderBy(p => p.Line).ThenBy(p => p.Column))
             terminal.WriteNote($"{file}:{problem.Line}:{problem.Column}: {problem.Severity}: {Printable.Of(problem.Text)} [{problem.Code}]");
     }
 

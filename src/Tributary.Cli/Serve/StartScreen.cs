@@ -21,7 +21,11 @@ internal static class StartScreen
     private static IEnumerable<string> LaterStart(ServerOptions options, string data) =>
     [
         $"  Data            {data}",
-        $"  A new partner   {Hint.Command("partner add NAME", options.DataFolder)}",
+        $"  Partners        {Hint.Command("partner list", options.DataFolder)}",
+        "                  secrets were shown once, when a partner was made; for new ones make another:",
+        $"                  {Hint.Command("partner add NAME", options.DataFolder)}",
+        $"  Try             {Hint.Command("demo", options.DataFolder)}",
+        $"                  {Hint.Command("import your-file.qfx", options.DataFolder)}",
         "  Stop            Ctrl-C",
     ];
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Client;
-using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 using Tributary.Core.Imports;
 using Tributary.Core.Operators;
@@ -19,11 +18,11 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
         RefusingAsync(async () =>
         {
             var owner = await Get<PartnerRegistry>().GetOrOnlyAsync(partner, cancellationToken);
-            var holder = await Get<CustomerRegistry>().GetOrAddAsync(owner.Id, customer, cancellationToken);
-            var report = await Get<StatementImporter>().ImportAsync(holder, content, cancellationToken);
+            var report = await Get<StatementImporter>().ImportAsync(owner.Id, customer, content, cancellationToken);
             return new ImportReport
             {
                 Format = report.Format,
+                Customer = report.Customer is { } holder ? new ImportCustomer(holder.Id.ToString(), holder.Username) : null,
                 Accounts = [.. report.Accounts.Select(Describe)],
                 Problems = [.. report.Problems.Select(Describe)],
             };

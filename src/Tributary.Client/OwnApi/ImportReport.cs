@@ -6,12 +6,20 @@ public sealed record ImportReport
     /// <summary>What the file is, for people: <c>OFX 1.02 (SGML)</c>. Null where it is no statement file.</summary>
     public string? Format { get; init; }
 
+    /// <summary>Whose accounts; null where nothing was imported.</summary>
+    public ImportCustomer? Customer { get; init; }
+
     /// <summary>The accounts it tells of, in the file's order; empty where nothing was imported.</summary>
     public IReadOnlyList<ImportedAccount> Accounts { get; init; } = [];
 
     /// <summary>What could not be read, in the file's order.</summary>
     public IReadOnlyList<FileProblem> Problems { get; init; } = [];
 }
+
+/// <summary>The customer a file was imported for.</summary>
+/// <param name="Id">The customer's id, by which programs ask for the accounts.</param>
+/// <param name="Username">The customer's username.</param>
+public sealed record ImportCustomer(string Id, string Username);
 
 /// <summary>One account of an imported file.</summary>
 public sealed record ImportedAccount

@@ -23,13 +23,14 @@ internal static class FileAccount
     {
         var account = statement.Account;
         var type = TypeOf(account);
+        var currency = Currency.TryParse(statement.Currency, out var told) ? told : FallbackCurrency;
         return new ReportedAccount
         {
-            Key = KeyOf(account),
+            Key = KeyOf(account, currency),
             Number = account.Number ?? "",
             Name = NameOf(account, type),
             Type = type,
-            Currency = Currency.TryParse(statement.Currency, out var currency) ? currency : FallbackCurrency,
+            Currency = currency,
             Balance = statement.LedgerBalance?.Amount,
             BalanceDate = statement.LedgerBalance?.AsOf,
             BalanceAt = statement.LedgerBalance?.AsOfInstant,
@@ -39,9 +40,10 @@ internal static class FileAccount
         };
     }
 
-    private static string KeyOf(StatementAccount account)
+    private static string KeyOf(StatementAccount account, Currency currency)
     {
-        var number = account.Number ?? account.Type ?? account.Kind.ToString();
+        // Without a number there is little to know an account by again: at least two currencies are two accounts.
+        var number = account.Number ?? $"{account.Type ?? account.Kind.ToString()}/{currency}";
         return account.Kind == StatementAccountKind.Bank && account.BankId is not null ? $"{account.BankId}/{number}" : number;
     }
 

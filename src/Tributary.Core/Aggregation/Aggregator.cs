@@ -60,15 +60,21 @@ public sealed partial class Aggregator(
 
     /// <summary>Answers the questions of a sign-in under way.</summary>
     /// <param name="customer">Who answers.</param>
+    /// <param name="target">The institution, or the login, whose sign-in asked.</param>
     /// <param name="session">The challenge's session.</param>
     /// <param name="answers">One a question, in the order asked.</param>
-    /// <param name="addAll">Whether all accounts found are active at once.</param>
+    /// <param name="addAll">Whether the sign-in was begun to add all accounts.</param>
     /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
     /// <returns>Accounts, the next challenge, a refusal, or patience.</returns>
     /// <exception cref="TributaryException"><c>challenge.session-expired</c>, <c>challenge.answer-count-wrong</c>.</exception>
     public Task<SignInOutcome> AnswerAsync(
-        Customer customer, string session, IReadOnlyList<Secret> answers, bool addAll, CancellationToken cancellationToken) =>
-        sessions.AnswerAsync(customer.Id, session, answers, new SignInIntent(MayAsk: true, addAll), cancellationToken);
+        Customer customer,
+        SignInTarget target,
+        string session,
+        IReadOnlyList<Secret> answers,
+        bool addAll,
+        CancellationToken cancellationToken) =>
+        sessions.AnswerAsync(customer.Id, target, session, answers, new SignInIntent(MayAsk: true, addAll), cancellationToken);
 
     /// <summary>Signs in with the stored credentials and brings the login's accounts up to date.</summary>
     /// <param name="customer">Whose.</param>

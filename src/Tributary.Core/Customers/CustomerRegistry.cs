@@ -42,22 +42,6 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
         await store.ReadAsync(reader => reader.FindCustomerAsync(partner, id), cancellationToken)
         ?? throw new TributaryException(ErrorCatalogue.CustomerNotFound, id.ToString());
 
-    /// <summary>A partner's customer by username, added as an active customer where there is none.</summary>
-    /// <param name="partner">Whose customer.</param>
-    /// <param name="username">1 to 255 characters; commands use short names such as <c>me</c>.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>The customer.</returns>
-    public async Task<Customer> GetOrAddAsync(PartnerId partner, string username, CancellationToken cancellationToken)
-    {
-        if (username.Trim().Length is < 1 or > 255)
-            throw new TributaryException(ErrorCatalogue.UsernameInvalid);
-        return await store.WriteAsync(
-            async tx => await tx.FindCustomerByUsernameAsync(partner, username)
-                ?? await TryAddAsync(tx, partner, username, null, null, CustomerType.Active)
-                ?? throw new TributaryException(ErrorCatalogue.UsernameTaken),
-            cancellationToken);
-    }
-
     /// <summary>
     /// Deletes a customer: sign-ins under way are cancelled, every row goes, and the key that sealed the credentials is destroyed.
     /// </summary>
@@ -72,6 +56,10 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
             throw new TributaryException(ErrorCatalogue.CustomerNotFound, id.ToString());
         await sessions.CancelAsync(id);
     }
+
+    /// <summary>An active customer for a file's accounts; the name may be shorter than what programs must give.</summary>
+    internal async Task<Customer> AddForImportAsync(IStoreWriter tx, PartnerId partner, string username) =>
+        await TryAddAsync(tx, partner, username, null, null, CustomerType.Active) ?? throw new TributaryException(ErrorCatalogue.UsernameTaken);
 
     private async Task<Customer?> TryAddAsync(
         IStoreWriter tx, PartnerId partner, string username, string? firstName, string? lastName, CustomerType type)

@@ -1,12 +1,16 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Customers;
+using Tributary.Core.Money;
 
 namespace Tributary.Core.Imports;
 
 /// <summary>What an import found and did.</summary>
 /// <param name="Format">What the file is; null where it is no statement file.</param>
+/// <param name="Customer">Whose accounts; null where nothing was imported.</param>
 /// <param name="Accounts">The accounts it tells of, in the file's order; empty where nothing was imported.</param>
 /// <param name="Problems">What could not be read, in the file's order.</param>
-public sealed record ImportReport(string? Format, IReadOnlyList<ImportedAccount> Accounts, IReadOnlyList<FileProblem> Problems);
+public sealed record ImportReport(
+    string? Format, Customer? Customer, IReadOnlyList<ImportedAccount> Accounts, IReadOnlyList<FileProblem> Problems);
 
 /// <summary>One account of an imported file. The four counts add up to what was found, but for vanished ones, which were not.</summary>
 public sealed record ImportedAccount
@@ -16,6 +20,9 @@ public sealed record ImportedAccount
 
     /// <summary>The bank the file names.</summary>
     public required string Source { get; init; }
+
+    /// <summary>The currency the file says; the account keeps the one it began with.</summary>
+    public required Currency FileCurrency { get; init; }
 
     /// <summary>Whether the account was first seen in this file.</summary>
     public required bool IsNew { get; init; }

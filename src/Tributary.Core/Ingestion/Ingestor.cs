@@ -32,7 +32,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             // A file may tell of one account twice; the second time it is already known.
             var isNew = !known.TryGetValue(report.Key, out var account);
             account ??= await AddAccountAsync(report, ++position, rules);
-            var result = await UpdateAccountAsync(account, report, rules);
+            var result = await UpdateAccountAsync(account, WithOwnCurrency(account, report), rules);
             known[report.Key] = result.Account;
             ingested.Add(result with { IsNew = isNew });
         }
@@ -73,7 +73,6 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             Number = report.Number,
             Type = account.TypeIsChosen || report.Type == AccountType.Unknown ? account.Type : report.Type,
             State = rules.ActivatesNew ? AccountState.Active : account.State,
-            Currency = report.Currency,
         };
         if (IsNewerBalance(account, report))
             updated = updated with { Balance = report.Balance, BalanceDate = report.BalanceDate, BalanceAt = report.BalanceAt };
@@ -98,6 +97,20 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         await QueueEventAsync(account, updated, counts);
         return counts with { Account = updated };
     }
+
+    /// <summary>
+    /// An account keeps the currency it began with. What another currency's statement says of it is kept in that currency, transaction by
+    /// transaction, and its balance is left out.
+    /// </summary>
+    private static ReportedAccount WithOwnCurrency(Account account, ReportedAccount report) => report.Currency == account.Currency
+        ? report
+        : report with
+        {
+            Balance = null,
+            BalanceDate = null,
+            BalanceAt = null,
+            Transactions = [.. report.Transactions.Select(t => t with { Currency = t.Currency ?? report.Currency })],
+        };
 
     // An older file imported late must not turn the balance back.
     private static bool IsNewerBalance(Account account, ReportedAccount report) =>

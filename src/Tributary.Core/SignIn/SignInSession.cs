@@ -78,7 +78,8 @@ internal sealed class SignInSession : IChallenger
         Task<SignInOutcome> turn;
         lock (_gate)
         {
-            if (_round is not { } round || round.SessionId != sessionId)
+            // An answer goes on with what was begun; it does not turn a discovery into adding everything.
+            if (_round is not { } round || round.SessionId != sessionId || (intent.AddsAll && !_addsAll))
                 throw new TributaryException(ErrorCatalogue.ChallengeSessionExpired);
             if (answers.Count != round.Questions.Count)
                 throw new TributaryException(ErrorCatalogue.AnswerCountWrong, $"{round.Questions.Count} asked, {answers.Count} answered");
@@ -167,6 +168,11 @@ internal sealed class SignInSession : IChallenger
             outcome = new SignInOutcome.Failed(new AggregationStatus(ErrorCatalogue.Internal));
         }
 
+        _log.LogInformation(
+            "Sign-in of customer {Customer} at institution {Institution} ended: {Outcome}.",
+            Key.Customer,
+            Key.Institution,
+            outcome is SignInOutcome.Failed failed ? failed.Status.Name : "ok");
         lock (_gate)
         {
             EndRound();

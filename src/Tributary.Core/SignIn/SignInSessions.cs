@@ -62,6 +62,7 @@ public sealed class SignInSessions(SignInLimits limits, TimeProvider clock, ILog
 
     /// <summary>Hands answers to the sign-in that asked, and waits for what comes next.</summary>
     /// <param name="customer">Who answers; a session of somebody else is as unknown as one that never was.</param>
+    /// <param name="target">What the answers are meant for.</param>
     /// <param name="sessionId">The challenge's session.</param>
     /// <param name="answers">One a question, in order.</param>
     /// <param name="intent">What the caller wants of the sign-in.</param>
@@ -69,9 +70,14 @@ public sealed class SignInSessions(SignInLimits limits, TimeProvider clock, ILog
     /// <returns>The outcome: accounts, the next questions, or a refusal.</returns>
     /// <exception cref="TributaryException"><c>challenge.session-expired</c>, <c>challenge.answer-count-wrong</c>.</exception>
     internal Task<SignInOutcome> AnswerAsync(
-        CustomerId customer, string sessionId, IReadOnlyList<Secret> answers, SignInIntent intent, CancellationToken cancellationToken)
+        CustomerId customer,
+        SignInTarget target,
+        string sessionId,
+        IReadOnlyList<Secret> answers,
+        SignInIntent intent,
+        CancellationToken cancellationToken)
     {
-        if (!_asking.TryGetValue(sessionId, out var session) || session.Key.Customer != customer)
+        if (!_asking.TryGetValue(sessionId, out var session) || session.Key.Customer != customer || !target.Is(session.Key))
             throw new TributaryException(ErrorCatalogue.ChallengeSessionExpired);
         return session.AnswerAsync(sessionId, answers, intent, cancellationToken);
     }

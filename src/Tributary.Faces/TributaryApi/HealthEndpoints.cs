@@ -19,7 +19,8 @@ internal static class HealthEndpoints
     {
         api.MapGet("/version", () => TypedResults.Json(
                 new VersionInfo("tributary", server.Version, server.SchemaVersion, server.IsSandbox), TributaryApiJson.Default.VersionInfo))
-            .WithSummary("What this server is.");
+            .WithSummary("What this server is.")
+            .Produces<VersionInfo>();
         api.MapGet("/health", HealthAsync).WithSummary("Whether the server works, and what it is doing.").Produces<Health>();
     }
 

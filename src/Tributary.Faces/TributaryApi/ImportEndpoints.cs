@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Accounts;
-using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 using Tributary.Core.Imports;
 using Tributary.Core.Partners;
@@ -13,8 +12,8 @@ namespace Tributary.Faces.TributaryApi;
 /// <summary>Statement files in.</summary>
 internal static class ImportEndpoints
 {
-    // A statement of a household is kilobytes; a business's decade is a hundred megabytes.
-    private const long MostBytes = 256L * 1024 * 1024;
+    // A statement of a household is kilobytes, a business's decade some ten megabytes; a file is held in memory while it is read.
+    private const long MostBytes = 64L * 1024 * 1024;
 
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/imports", ImportAsync)
         .WithSummary("Add a statement file to a customer's accounts.")
@@ -31,20 +30,15 @@ internal static class ImportEndpoints
         string? partner,
         string? file,
         PartnerRegistry partners,
-        CustomerRegistry customers,
         StatementImporter importer,
         CancellationToken cancellationToken)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = MostBytes;
-        if (string.IsNullOrWhiteSpace(customer))
-            throw new TributaryException(ErrorCatalogue.ParameterMissing, "customer");
-
         var owner = await partners.GetOrOnlyAsync(partner, cancellationToken);
-        var holder = await customers.GetOrAddAsync(owner.Id, customer, cancellationToken);
-        var report = await importer.ImportAsync(holder, request.Body, cancellationToken);
+        var report = await importer.ImportAsync(owner.Id, customer ?? "", request.Body, cancellationToken);
         return TypedResults.Json(
-            Report.Of(report, file, holder),
+            Report.Of(report, file),
             TributaryApiJson.Default.Report,
             statusCode: report.Accounts.Count == 0 ? TributaryApiErrors.StatusOf(ErrorCatalogue.FileNotStatement) : StatusCodes.Status200OK);
     }
@@ -57,18 +51,18 @@ internal static class ImportEndpoints
 
         public string? Format { get; init; }
 
-        public required CustomerName Customer { get; init; }
+        public CustomerName? Customer { get; init; }
 
         public required IReadOnlyList<AccountReport> Accounts { get; init; }
 
         public required IReadOnlyList<FileIssue> Problems { get; init; }
 
-        public static Report Of(ImportReport report, string? file, Customer customer) => new()
+        public static Report Of(ImportReport report, string? file) => new()
         {
             Code = report.Accounts.Count == 0 ? ErrorCatalogue.FileNotStatement.Name : null,
             File = file,
             Format = report.Format,
-            Customer = new CustomerName(customer.Id.ToString(), customer.Username),
+            Customer = report.Customer is { } customer ? new CustomerName(customer.Id.ToString(), customer.Username) : null,
             Accounts = [.. report.Accounts.Select(AccountReport.Of)],
             Problems = [.. report.Problems.Select(p => new FileIssue(p.Line, p.Column, p.IsError ? "error" : "warning", p.Code, p.Text))],
         };

@@ -43,10 +43,10 @@ public static class TributaryApiFace
         endpoints.MapOpenApi("/openapi/{documentName}.json").ExcludeFromDescription();
 
         var api = endpoints.MapGroup(Prefix).WithGroupName(DocumentName);
-        HealthEndpoints.Map(api, server);
-        ImportEndpoints.Map(api);
-        PartnerEndpoints.Map(api);
-        OperatorTokenEndpoints.Map(api);
+        HealthEndpoints.Map(api.MapGroup("").WithTags("Server"), server);
+        ImportEndpoints.Map(api.MapGroup("").WithTags("Imports"));
+        PartnerEndpoints.Map(api.MapGroup("").WithTags("Partners"));
+        OperatorTokenEndpoints.Map(api.MapGroup("").WithTags("Operator tokens"));
     }
 
     private static async Task AuthorizeAsync(HttpContext context, RequestDelegate next)

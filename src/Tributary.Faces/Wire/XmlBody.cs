@@ -31,8 +31,11 @@ internal static class XmlBody
         }
         catch (XmlException malformed)
         {
-            throw new TributaryException(
-                ErrorCatalogue.BodyMalformed, $"XML, line {malformed.LineNumber}, column {malformed.LinePosition}", malformed);
+            // The reader gives no place for what it refuses to look at: a document type, an unknown encoding.
+            var place = malformed.LineNumber > 0
+                ? $"XML, line {malformed.LineNumber}, column {malformed.LinePosition}"
+                : "XML, before its first element; document types are not read";
+            throw new TributaryException(ErrorCatalogue.BodyMalformed, place, malformed);
         }
     }
 

@@ -15,14 +15,20 @@ internal sealed class DataFolder(string path)
     public string ServerFile => System.IO.Path.Combine(Path, "server.json");
 
     /// <summary>Makes the folder, readable by this user alone; one that exists keeps its mode.</summary>
-    public void Create()
+    /// <returns>Whether it was made now.</returns>
+    public bool Create()
     {
+        if (File.Exists(Path))
+            throw new StartRefusedException($"{Path} is a file and cannot be the data folder; choose another with --data.");
+        if (Directory.Exists(Path))
+            return false;
         try
         {
             if (OperatingSystem.IsWindows())
                 Directory.CreateDirectory(Path);
             else
                 Directory.CreateDirectory(Path, Private | UnixFileMode.UserExecute);
+            return true;
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

@@ -18,12 +18,16 @@ internal static class MasterKeySource
     }
 
     /// <summary>The key that was named, or null where none was and the store's own file decides.</summary>
-    public static MasterKey? FindNamed(ServerOptions options)
+    public static MasterKey? FindNamed(ServerOptions options, DataFolder folder)
     {
         if (options.MasterKeyFile is { } file)
+        {
+            RefuseInside(folder, file);
             return Read(file);
+        }
+
         var variable = Environment.GetEnvironmentVariable(ServerOptions.MasterKeyVariable);
-        return string.IsNullOrEmpty(variable) ? null : Refusing(() => MasterKey.Parse(variable));
+        return string.IsNullOrEmpty(variable) ? null : Refusing(() => MasterKey.Parse(variable), $"{ServerOptions.MasterKeyVariable}: ");
     }
 
     public static MasterKey Read(string file) => Refusing(() => MasterKey.Read(file));
@@ -34,7 +38,18 @@ internal static class MasterKeySource
         $"The master key of the store {storeFile} is missing{(keyFile is null ? "" : $" (looked for {keyFile})")}; "
         + $"give it with --master-key-file FILE or {ServerOptions.MasterKeyVariable}.");
 
-    private static MasterKey Refusing(Func<MasterKey> source)
+    public static StartRefusedException MissingForNew(string storeFile) => new(
+        $"A new store {storeFile} needs a master key: give one with --master-key-file FILE or {ServerOptions.MasterKeyVariable}, or start with --sandbox, which makes one.");
+
+    // Whoever copies the data folder must not copy its key with it.
+    private static void RefuseInside(DataFolder folder, string file)
+    {
+        var path = Path.GetRelativePath(folder.Path, Path.GetFullPath(file));
+        if (!path.StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(path))
+            throw new StartRefusedException($"The master key {file} lies in the data folder it protects; move it to another place.");
+    }
+
+    private static MasterKey Refusing(Func<MasterKey> source, string where = "")
     {
         try
         {
@@ -42,7 +57,7 @@ internal static class MasterKeySource
         }
         catch (MasterKeyException unusable)
         {
-            throw new StartRefusedException(unusable.Message, unusable);
+            throw new StartRefusedException(where + unusable.Message, unusable);
         }
         catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
         {

@@ -37,11 +37,18 @@ internal sealed class OpenedStore : IAsyncDisposable
         if (StoreLock.IsHeld(folder))
             throw StoreLock.Held(folder);
 
+        if (StoreLock.KnowsAStore(folder) && new FileInfo(folder.StoreFile) is not { Exists: true, Length: > 0 })
+        {
+            throw new StartRefusedException(
+                $"The store {folder.StoreFile} that was here is gone or cut to nothing; restore a backup, or remove {folder.LockFile} to begin a new store.");
+        }
+
         var found = await InspectAsync(folder);
         var storeId = found.Settings.TryGetValue(StoreIdSetting, out var id) ? Encoding.ASCII.GetString(id) : null;
         using var known = FindKey(options, folder, found, storeId);
 
-        folder.Create();
+        var isNewFolder = folder.Create();
+        var isNewLock = !File.Exists(folder.LockFile);
         var held = StoreLock.Take(folder);
         try
         {
@@ -50,8 +57,19 @@ internal sealed class OpenedStore : IAsyncDisposable
         catch
         {
             held.Dispose();
+            if (!found.Exists)
+                Undo(folder, isNewFolder, isNewLock);
             throw;
         }
+    }
+
+    /// <summary>A start that was refused leaves nothing behind.</summary>
+    private static void Undo(DataFolder folder, bool isNewFolder, bool isNewLock)
+    {
+        if (isNewLock)
+            File.Delete(folder.LockFile);
+        if (isNewFolder && !Directory.EnumerateFileSystemEntries(folder.Path).Any())
+            Directory.Delete(folder.Path);
     }
 
     public async ValueTask DisposeAsync()
@@ -65,13 +83,13 @@ internal sealed class OpenedStore : IAsyncDisposable
     private static MasterKey? FindKey(ServerOptions options, DataFolder folder, StoreInspection found, string? storeId)
     {
         var keyFile = storeId is null ? null : MasterKeySource.DefaultFile(storeId);
-        var key = MasterKeySource.FindNamed(options);
+        var key = MasterKeySource.FindNamed(options, folder);
         if (key is null && keyFile is not null && File.Exists(keyFile))
             key = MasterKeySource.Read(keyFile);
 
         var isBound = found.Settings.TryGetValue(StoreVault.KeyCheckSetting, out var keyCheck);
         if (key is null && (isBound || !options.Sandbox))
-            throw MasterKeySource.Missing(folder.StoreFile, keyFile);
+            throw isBound ? MasterKeySource.Missing(folder.StoreFile, keyFile) : MasterKeySource.MissingForNew(folder.StoreFile);
         if (key is null || !isBound || StoreVault.Verify(keyCheck!, key))
             return key;
 
@@ -93,6 +111,7 @@ internal sealed class OpenedStore : IAsyncDisposable
         {
             if (isNew)
                 await store.WriteAsync<bool>(async tx => { await tx.SetSettingAsync(StoreIdSetting, Encoding.ASCII.GetBytes(storeId)); return true; }, cancellationToken);
+            held.Remember(storeId);
             var vault = await StoreVault.OpenAsync(store, (known ?? made)!, cancellationToken);
             return new OpenedStore(held, store, vault, keyFile);
         }

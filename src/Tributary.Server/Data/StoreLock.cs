@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tributary.Server.Data;
 
 /// <summary>
@@ -34,6 +36,18 @@ internal sealed class StoreLock : IDisposable
                 throw folder.Unwritable(unwritable);
             }
         }
+    }
+
+    /// <summary>Whether a store was ever opened here: then its file cannot just be missing.</summary>
+    public static bool KnowsAStore(DataFolder folder) => new FileInfo(folder.LockFile) is { Exists: true, Length: > 0 };
+
+    /// <summary>Writes down that this store is here.</summary>
+    public void Remember(string storeId)
+    {
+        if (_file.Length > 0)
+            return;
+        _file.Write(Encoding.ASCII.GetBytes(storeId + "\n"));
+        _file.Flush(flushToDisk: true);
     }
 
     /// <summary>Whether another program holds the lock; changes nothing.</summary>

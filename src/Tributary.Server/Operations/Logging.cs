@@ -11,7 +11,9 @@ internal static class Logging
     {
         logging.ClearProviders();
         logging.SetMinimumLevel(level);
-        // This category repeats what was wrong with a request's lines, headers with secrets among them.
+        // The framework repeats query strings and, of broken requests, header lines; either may hold what must not be seen. What it
+        // says of requests is said better by RequestLog.
+        logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
         logging.AddJsonConsole(console =>
         {

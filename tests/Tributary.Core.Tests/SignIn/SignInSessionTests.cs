@@ -97,6 +97,26 @@ public sealed class SignInSessionTests
     }
 
     [Fact]
+    public async Task AnswerMeantForSomethingElse_IsLikeOneToAnUnknownSession()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        engine.Bank.Behaviour = null;
+        var other = Assert.IsType<SignInOutcome.Succeeded>(await engine.AddAllAsync(customer, user: "bob"));
+        var otherLogin = await engine.Store.ReadAsync(r => r.FindLoginAsync(customer.Id, other.LoginId), CancellationToken.None);
+        engine.Bank.Behaviour = engine.Bank.AskForPet;
+        var challenged = Assert.IsType<SignInOutcome.Challenged>(await engine.DiscoverAsync(customer));
+
+        await AssertExpiredAsync(() => AnswerAsync(SignInTarget.Of(otherLogin!), addAll: false));
+        await AssertExpiredAsync(() => AnswerAsync(SignInTarget.At(new Core.Institutions.InstitutionId(501)), addAll: false));
+        await AssertExpiredAsync(() => AnswerAsync(SignInTarget.At(ScriptedConnector.Bank.Id), addAll: true));
+        Assert.IsType<SignInOutcome.Succeeded>(await AnswerAsync(SignInTarget.At(ScriptedConnector.Bank.Id), addAll: false));
+
+        Task<SignInOutcome> AnswerAsync(SignInTarget target, bool addAll) => engine.Aggregator.AnswerAsync(
+            customer, target, challenged.Session, [new Secret("Rex")], addAll, CancellationToken.None);
+    }
+
+    [Fact]
     public async Task WrongNumberOfAnswers_IsRefused_AndTheSessionWaitsOn()
     {
         await using var engine = await BankThatAsksAsync();
@@ -278,7 +298,8 @@ public sealed class SignInSessionTests
 
     private static Task<SignInOutcome> AnswerAsync(
         TestEngine engine, Core.Customers.Customer customer, SignInOutcome.Challenged challenged, params string[] answers) =>
-        engine.Aggregator.AnswerAsync(customer, challenged.Session, [.. answers.Select(a => new Secret(a))], true, CancellationToken.None);
+        engine.Aggregator.AnswerAsync(
+            customer, SignInTarget.At(ScriptedConnector.Bank.Id), challenged.Session, [.. answers.Select(a => new Secret(a))], true, CancellationToken.None);
 
     private static Task<SignInOutcome> RefreshAsync(TestEngine engine, Core.Customers.Customer customer, InstitutionLoginId login) =>
         engine.Aggregator.RefreshAsync(customer, login, mayAsk: true, CancellationToken.None);

@@ -3,6 +3,9 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Core.Partners;
+using Tributary.Core.Store;
 
 namespace Tributary.Server.Tests.TributaryApi;
 
@@ -113,6 +116,35 @@ public sealed class TributaryApiTests
         Assert.Equal("file.not-a-statement", report.GetProperty("code").GetString());
         Assert.NotEqual(0, report.GetProperty("problems").GetArrayLength());
         Assert.Equal(0, report.GetProperty("accounts").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task ImportThatGivesNothing_AddsNoCustomer()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var refused = await PostFileAsync(server, "hello");
+
+        var partners = server.Server.Services.GetRequiredService<PartnerRegistry>();
+        var owner = await partners.GetOrOnlyAsync(null, CancellationToken.None);
+        var customers = await server.Server.Services.GetRequiredService<IStore>()
+            .ReadAsync(reader => reader.ListCustomersAsync(owner.Id), CancellationToken.None);
+
+        Assert.Empty(customers);
+    }
+
+    [Fact]
+    public async Task ImportOfAnotherCurrency_KeepsTheAccountsOwn_AndSaysSo()
+    {
+        await using var server = await TestServer.StartAsync();
+        await ImportAsync(server, Statement);
+
+        var report = await ImportAsync(server, Statement
+            .Replace("<CURDEF>USD", "<CURDEF>CAD", StringComparison.Ordinal)
+            .Replace("<FITID>1", "<FITID>11", StringComparison.Ordinal).Replace("-12.50", "-99.00", StringComparison.Ordinal));
+
+        Assert.Equal("USD", report.GetProperty("accounts")[0].GetProperty("currency").GetString());
+        Assert.Equal(2310.44m, report.GetProperty("accounts")[0].GetProperty("balance").GetDecimal());
+        Assert.Contains(report.GetProperty("problems").EnumerateArray(), p => p.GetProperty("code").GetString() == "other-currency");
     }
 
     [Fact]
@@ -231,6 +263,9 @@ public sealed class TributaryApiTests
         Assert.Equal(
             ["/tributary/v1/health", "/tributary/v1/imports", "/tributary/v1/operator-tokens", "/tributary/v1/operator-tokens/{name}", "/tributary/v1/partners", "/tributary/v1/partners/{partnerId}", "/tributary/v1/partners/{partnerId}/unlock", "/tributary/v1/version"],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.All(
+            paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject()),
+            o => Assert.True(o.Value.GetProperty("responses").TryGetProperty("default", out _), o.Name));
         Assert.All(paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject()), o => Assert.NotEqual("", o.Value.GetProperty("summary").GetString()));
     }
 

@@ -42,7 +42,7 @@ internal static class ActivationEndpoints
         var body = await call.BodyAsync();
         if (call.IsAnswer)
         {
-            var outcome = await ChallengeAnswers.HandInAsync(call, aggregator, customer, body, addAll: false);
+            var outcome = await ChallengeAnswers.HandInAsync(call, aggregator, customer, SignInTarget.At(institution.Id), body);
             return outcome is SignInOutcome.Succeeded answered
                 ? await AggregateRestAsync(call, aggregator, customer, body, answered)
                 : SignInAnswer.OfUnfinished(outcome);

@@ -40,7 +40,7 @@ internal static class DiscoveryEndpoints
         var institution = call.Institution(directory);
         var body = await call.BodyAsync();
         if (call.IsAnswer)
-            return await ChallengeAnswers.HandInAsync(call, aggregator, customer, body, addAll);
+            return await ChallengeAnswers.HandInAsync(call, aggregator, customer, SignInTarget.At(institution.Id), body, addAll);
 
         var credentials = new Credentials(FilledLoginForm.Read(body, "credentials", institution));
         return await aggregator.DiscoverAsync(customer, institution.Id, credentials, addAll, call.Aborted);

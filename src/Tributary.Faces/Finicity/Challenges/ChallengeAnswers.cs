@@ -18,12 +18,13 @@ internal static class ChallengeAnswers
     /// <exception cref="TributaryException">
     /// <c>challenge.session-expired</c>, <c>challenge.answer-count-wrong</c>, <c>request.parameter-missing</c>.
     /// </exception>
-    public static Task<SignInOutcome> HandInAsync(FinicityCall call, Aggregator aggregator, Customer customer, WireNode body, bool addAll)
+    public static Task<SignInOutcome> HandInAsync(
+        FinicityCall call, Aggregator aggregator, Customer customer, SignInTarget target, WireNode body, bool addAll = false)
     {
         var session = call.MfaSession ?? throw Missing("MFA-Session");
         var questions = body.Find("questions")?.Items("question") ?? [];
         Secret[] answers = [.. questions.Select(question => new Secret(question.Value("answer") ?? throw Missing("answer")))];
-        return aggregator.AnswerAsync(customer, session, answers, addAll, call.Aborted);
+        return aggregator.AnswerAsync(customer, target, session, answers, addAll, call.Aborted);
     }
 
     private static TributaryException Missing(string parameter) => new(ErrorCatalogue.ParameterMissing, parameter);

@@ -5,6 +5,7 @@ using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Errors;
 using Tributary.Core.Institutions;
+using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Challenges;
 using Tributary.Faces.Finicity.Institutions;
@@ -53,7 +54,7 @@ internal static class InstitutionLoginEndpoints
         var customer = await call.CustomerAsync();
         var login = await call.LoginAsync(customer);
         var outcome = call.IsAnswer
-            ? await ChallengeAnswers.HandInAsync(call, aggregator, customer, await call.BodyAsync(), addAll: false)
+            ? await ChallengeAnswers.HandInAsync(call, aggregator, customer, SignInTarget.Of(login), await call.BodyAsync())
             : await aggregator.RefreshAsync(customer, login.Id, mayAsk: true, call.Aborted);
         return SignInAnswer.Of(
             outcome, refreshed => AccountRecord.List(refreshed.Accounts.Where(account => account.State == AccountState.Active)));

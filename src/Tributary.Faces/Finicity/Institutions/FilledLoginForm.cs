@@ -25,7 +25,8 @@ internal static class FilledLoginForm
             var id = FinicityCall.Require(field, "id");
             if (institution.LoginForm.All(known => known.Id != id))
                 throw Missing("id");
-            values[id] = new Secret(field.Value("value") ?? throw Missing("value"));
+            if (!values.TryAdd(id, new Secret(field.Value("value") ?? throw Missing("value"))))
+                throw new TributaryException(ErrorCatalogue.ParameterInvalid, $"id {id} is given twice");
         }
 
         return values.Count > 0 ? values : throw Missing(list);
