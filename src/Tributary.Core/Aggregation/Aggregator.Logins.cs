@@ -26,30 +26,35 @@ public sealed partial class Aggregator
         store.WriteAsync<IReadOnlyList<Account>>(
             async tx =>
             {
-                var change = await tx.TakeChangeNumberAsync(customer.Id);
-                var activated = new List<Account>(choices.Count);
+                var chosen = new List<Account>(choices.Count);
                 foreach (var choice in choices)
-                {
-                    var account = await tx.FindAccountAsync(customer.Id, choice.AccountId);
-                    if (account is null || account.InstitutionId != institution)
-                        throw new TributaryException(ErrorCatalogue.AccountNotFound, choice.AccountId.ToString());
-                    if (choice.Type == AccountType.Unknown)
-                        throw new TributaryException(ErrorCatalogue.AccountTypeInvalid, choice.AccountId.ToString());
-                    account = account with
-                    {
-                        State = AccountState.Active,
-                        Type = choice.Type,
-                        TypeIsChosen = account.TypeIsChosen || account.Type != choice.Type,
-                        UpdatedAt = clock.GetUtcNow(),
-                        ChangeNumber = change,
-                    };
-                    await tx.UpdateAccountAsync(account);
-                    activated.Add(account);
-                }
+                    chosen.Add(await FindChosenAsync(tx, customer.Id, institution, choice));
+                if (chosen.Count == 0)
+                    return chosen;
 
+                // Only now is it certain that the customer is still there to count a change.
+                var change = await tx.TakeChangeNumberAsync(customer.Id);
+                var activated = chosen.ConvertAll(account => account with { UpdatedAt = clock.GetUtcNow(), ChangeNumber = change });
+                foreach (var account in activated)
+                    await tx.UpdateAccountAsync(account);
                 return activated;
             },
             cancellationToken);
+
+    private static async Task<Account> FindChosenAsync(IStoreReader reader, CustomerId customer, InstitutionId institution, AccountChoice choice)
+    {
+        var account = await reader.FindAccountAsync(customer, choice.AccountId);
+        if (account is null || account.InstitutionId != institution)
+            throw new TributaryException(ErrorCatalogue.AccountNotFound, choice.AccountId.ToString());
+        if (choice.Type == AccountType.Unknown)
+            throw new TributaryException(ErrorCatalogue.AccountTypeInvalid, choice.AccountId.ToString());
+        return account with
+        {
+            State = AccountState.Active,
+            Type = choice.Type,
+            TypeIsChosen = account.TypeIsChosen || account.Type != choice.Type,
+        };
+    }
 
     /// <summary>
     /// Replaces stored credentials; fields not named keep theirs. The institution is not asked: the next refresh uses them.

@@ -246,6 +246,19 @@ public sealed class AggregatorTests
     }
 
     [Fact]
+    public async Task ActivationForACustomerJustDeleted_FindsNoAccount()
+    {
+        await using var engine = await EngineAsync(Reports.Account("111"));
+        var customer = await engine.AddCustomerAsync();
+        var found = Assert.IsType<SignInOutcome.Succeeded>(await engine.DiscoverAsync(customer));
+        await engine.Customers.DeleteAsync(customer.PartnerId, customer.Id, CancellationToken.None);
+
+        var refusal = await Assert.ThrowsAsync<TributaryException>(() => ActivateAsync(engine, customer, found.Accounts[0], AccountType.Checking));
+
+        Assert.Equal(ErrorCatalogue.AccountNotFound, refusal.Error);
+    }
+
+    [Fact]
     public async Task ChangedCredentials_AreUsedByTheNextRefresh()
     {
         await using var engine = await EngineAsync(Reports.Account("111"));
