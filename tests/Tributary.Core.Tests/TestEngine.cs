@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
+using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
 using Tributary.Core.Partners;
 using Tributary.Core.SignIn;
 using Tributary.Core.Transactions;
-using Tributary.Storage;
 using Tributary.TestKit;
 using Tributary.Vault;
 
@@ -14,11 +14,11 @@ namespace Tributary.Core.Tests;
 /// <summary>The whole engine over a real store, a real vault, a scripted bank and a clock that the test moves.</summary>
 internal sealed class TestEngine : IAsyncDisposable
 {
-    private readonly string _folder;
+    private readonly TestDatabase _database;
 
-    private TestEngine(string folder, SqliteStore store, StoreVault vault)
+    private TestEngine(TestDatabase database, FaultyStore store, StoreVault vault)
     {
-        _folder = folder;
+        _database = database;
         Store = store;
         Vault = vault;
         Sessions = new SignInSessions(Limits, Clock, NullLogger<SignInSessions>.Instance);
@@ -26,6 +26,7 @@ internal sealed class TestEngine : IAsyncDisposable
             store, vault, new InstitutionDirectory([Bank]), Sessions, Clock, NullLogger<Aggregator>.Instance);
         Customers = new CustomerRegistry(store, Sessions, Clock);
         Partners = new PartnerRegistry(store, vault, Clock);
+        Importer = new StatementImporter(store, vault, Files, Clock);
     }
 
     public AdjustableClock Clock { get; } = new();
@@ -34,7 +35,9 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public ScriptedConnector Bank { get; } = new();
 
-    public SqliteStore Store { get; }
+    public ScriptedFileReader Files { get; } = new();
+
+    public FaultyStore Store { get; }
 
     public StoreVault Vault { get; }
 
@@ -46,12 +49,13 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public PartnerRegistry Partners { get; }
 
-    public static async Task<TestEngine> StartAsync()
+    public StatementImporter Importer { get; }
+
+    public static async Task<TestEngine> StartAsync(string database = TestDatabase.Sqlite)
     {
-        var folder = Directory.CreateTempSubdirectory("tributary-engine-").FullName;
-        using var key = MasterKey.Create(Path.Combine(folder, "key"));
-        var store = await SqliteStore.OpenAsync(Path.Combine(folder, "tributary.db"));
-        return new TestEngine(folder, store, await StoreVault.OpenAsync(store, key, CancellationToken.None));
+        var opened = await TestDatabase.CreateAsync(database);
+        var store = new FaultyStore(opened.Store);
+        return new TestEngine(opened, store, await OpenVaultAsync(store));
     }
 
     public async Task<Customer> AddCustomerAsync(string username = "customer1", CustomerType type = CustomerType.Testing)
@@ -76,7 +80,20 @@ internal sealed class TestEngine : IAsyncDisposable
     {
         await Sessions.DisposeAsync();
         Vault.Dispose();
-        await Store.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        await _database.DisposeAsync();
+    }
+
+    private static async Task<StoreVault> OpenVaultAsync(FaultyStore store)
+    {
+        var folder = Directory.CreateTempSubdirectory("tributary-key-").FullName;
+        try
+        {
+            using var key = MasterKey.Create(Path.Combine(folder, "key"));
+            return await StoreVault.OpenAsync(store, key, CancellationToken.None);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
