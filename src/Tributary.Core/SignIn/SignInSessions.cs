@@ -116,10 +116,14 @@ public sealed class SignInSessions(SignInLimits limits, TimeProvider clock, ILog
 
     internal void AsksNoMore(string sessionId) => _asking.TryRemove(sessionId, out _);
 
+    /// <summary>Forgets a sign-in; one given up before it ran is told of twice, when its key may be another's already.</summary>
     internal void Ended(SignInSession session)
     {
         lock (_gate)
-            _running.Remove(session.Key);
+        {
+            if (_running.GetValueOrDefault(session.Key) == session)
+                _running.Remove(session.Key);
+        }
     }
 }
 

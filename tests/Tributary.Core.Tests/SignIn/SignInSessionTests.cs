@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Tributary.Core.Errors;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Secrets;
@@ -40,6 +41,27 @@ public sealed class SignInSessionTests
 
         Assert.NotEqual(first.Session, second.Session);
         Assert.IsType<SignInOutcome.Succeeded>(outcome);
+    }
+
+    [Fact]
+    public async Task SignInGivenUpBeforeItRan_DoesNotEndTheOneThatFollowed()
+    {
+        await using var engine = await BankThatAsksAsync();
+        var key = new SignInKey(new(1), ScriptedConnector.Bank.Id, "ann");
+        var intent = new SignInIntent(MayAsk: true, AddsAll: false);
+        SignInWork work = async (session, stop) =>
+        {
+            stop.ThrowIfCancellationRequested();
+            await session.AskAsync([new() { Text = "One?" }], stop);
+            return new SignInOutcome.StillRunning();
+        };
+        var givenUp = new SignInSession(key, [1], work, engine.Limits, engine.Clock, engine.Sessions, NullLogger.Instance);
+        await givenUp.CancelAsync();
+        await engine.Sessions.JoinOrStartAsync(key, [2], intent, work, CancellationToken.None);
+
+        await givenUp.JoinAsync(intent, CancellationToken.None);
+
+        Assert.Equal(1, engine.Sessions.Count);
     }
 
     [Fact]
