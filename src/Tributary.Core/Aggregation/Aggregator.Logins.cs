@@ -71,7 +71,8 @@ public sealed partial class Aggregator
     public async Task ChangeCredentialsAsync(
         Customer customer, InstitutionLoginId loginId, IReadOnlyDictionary<string, Secret> changes, CancellationToken cancellationToken)
     {
-        var (login, _, credentials, _) = await LoadAsync(customer.Id, loginId, cancellationToken);
+        var (login, _, credentials, _) =
+            await store.ReadAsync(reader => LoadAsync(reader, customer.Id, loginId, cancellationToken), cancellationToken);
         var institution = directory.Get(login.InstitutionId);
         foreach (var (field, value) in changes)
         {
@@ -137,26 +138,23 @@ public sealed partial class Aggregator
             },
             cancellationToken);
 
-    private Task<(InstitutionLogin Login, IReadOnlyList<Account> Accounts, Credentials Credentials, Secret? Remembered)> LoadAsync(
-        CustomerId customer, InstitutionLoginId loginId, CancellationToken cancellationToken) =>
-        store.ReadAsync(
-            async reader =>
-            {
-                var login = await reader.FindLoginAsync(customer, loginId)
-                    ?? throw new TributaryException(ErrorCatalogue.LoginNotFound, loginId.ToString());
-                var values = new Dictionary<string, Secret>(StringComparer.Ordinal);
-                foreach (var field in await reader.ListSealedFieldsAsync(customer, loginId))
-                    values[field.Field] = await vault.OpenAsync(reader, SecretAddress.OfLogin(customer, loginId, field.Field), field.Value, cancellationToken);
-                values.Remove(SealedField.Remembered, out var remembered);
-                var accounts = await reader.ListAccountsAsync(customer, loginId);
-                return (login, accounts, new Credentials(values), remembered is { IsEmpty: false } ? remembered : null);
-            },
-            cancellationToken);
+    private async Task<(InstitutionLogin Login, IReadOnlyList<Account> Accounts, Credentials Credentials, Secret? Remembered)> LoadAsync(
+        IStoreReader reader, CustomerId customer, InstitutionLoginId loginId, CancellationToken cancellationToken)
+    {
+        var login = await reader.FindLoginAsync(customer, loginId)
+            ?? throw new TributaryException(ErrorCatalogue.LoginNotFound, loginId.ToString());
+        var values = new Dictionary<string, Secret>(StringComparer.Ordinal);
+        foreach (var field in await reader.ListSealedFieldsAsync(customer, loginId))
+            values[field.Field] = await vault.OpenAsync(reader, SecretAddress.OfLogin(customer, loginId, field.Field), field.Value, cancellationToken);
+        values.Remove(SealedField.Remembered, out var remembered);
+        var accounts = await reader.ListAccountsAsync(customer, loginId);
+        return (login, accounts, new Credentials(values), remembered is { IsEmpty: false } ? remembered : null);
+    }
 
     private async Task<(IReadOnlyList<Account> Accounts, Secret? Remembered)> LoadMemoryAsync(
-        CustomerId customer, InstitutionLoginId login, CancellationToken cancellationToken)
+        IStoreReader reader, CustomerId customer, InstitutionLoginId login, CancellationToken cancellationToken)
     {
-        var (_, accounts, _, remembered) = await LoadAsync(customer, login, cancellationToken);
+        var (_, accounts, _, remembered) = await LoadAsync(reader, customer, login, cancellationToken);
         return (accounts, remembered);
     }
 }

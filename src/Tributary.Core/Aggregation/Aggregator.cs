@@ -86,7 +86,8 @@ public sealed partial class Aggregator(
     public async Task<SignInOutcome> RefreshAsync(
         Customer customer, InstitutionLoginId loginId, bool mayAsk, CancellationToken cancellationToken)
     {
-        var (login, accounts, credentials, _) = await LoadAsync(customer.Id, loginId, cancellationToken);
+        var (login, accounts, credentials, _) =
+            await store.ReadAsync(reader => LoadAsync(reader, customer.Id, loginId, cancellationToken), cancellationToken);
         var institution = directory.Get(login.InstitutionId);
         if (institution.LoginForm.Count == 0)
             return new SignInOutcome.Succeeded(login.Id, accounts);
@@ -102,8 +103,11 @@ public sealed partial class Aggregator(
     private async Task<SignInOutcome> DiscoverAsync(
         SignInSession session, Customer customer, Institution institution, byte[] identity, Credentials credentials, CancellationToken stop)
     {
-        var known = await store.ReadAsync(reader => reader.FindLoginByIdentityAsync(customer.Id, institution.Id, identity), stop);
-        var (accounts, remembered) = known is null ? ([], null) : await LoadMemoryAsync(customer.Id, known.Id, stop);
+        var (accounts, remembered) = await store.ReadAsync(
+            async reader => await reader.FindLoginByIdentityAsync(customer.Id, institution.Id, identity) is { } known
+                ? await LoadMemoryAsync(reader, customer.Id, known.Id, stop)
+                : ([], null),
+            stop);
         var result = await SignInAsync(session, institution, credentials, remembered, accounts, stop);
         if (result is not SignInResult.SignedIn signedIn)
             return Failed(result);
@@ -130,7 +134,7 @@ public sealed partial class Aggregator(
         Credentials credentials,
         CancellationToken stop)
     {
-        var (accounts, remembered) = await LoadMemoryAsync(customer.Id, login.Id, stop);
+        var (accounts, remembered) = await store.ReadAsync(reader => LoadMemoryAsync(reader, customer.Id, login.Id, stop), stop);
         var result = await SignInAsync(session, institution, credentials, remembered, accounts, stop);
         return await store.WriteAsync(
             async tx =>

@@ -69,6 +69,27 @@ public sealed class DeletionRaceTests
             struck = await DeleteBeforeAsync(use, engine, StoreOperation.Named(operation));
     }
 
+    [Theory]
+    [MemberData(nameof(Databases))]
+    public async Task LoginDeletedByAnotherNode_DuringADiscovery_IsFoundAnew(string database)
+    {
+        await using var engine = await TestEngine.StartAsync(database);
+        var stage = new Stage(engine, await engine.AddCustomerAsync());
+        await stage.SignInAsync(addAll: true);
+        var uses = 0;
+        engine.Store.BeforeUse = async () =>
+        {
+            if (++uses != 2)
+                return;
+            engine.Store.BeforeUse = null;
+            await engine.Store.WriteAsync(tx => tx.TryDeleteLoginAsync(stage.Customer.Id, stage.LoginId), CancellationToken.None);
+        };
+
+        Assert.Equal(Stage.Ok, await stage.DiscoverAsync(addAll: true));
+
+        Assert.Single(await engine.Store.ReadAsync(reader => reader.ListLoginsAsync(stage.Customer.Id), CancellationToken.None));
+    }
+
     private static async Task<bool> DeleteBeforeAsync(int use, TestEngine engine, StoreOperation operation)
     {
         var stage = await Stage.PrepareAsync(engine, operation);
