@@ -139,7 +139,8 @@ public sealed partial class Aggregator(
         return await store.WriteAsync(
             async tx =>
             {
-                if (await tx.FindLoginAsync(customer.Id, login.Id) is not { } current)
+                // Deleted meanwhile, or another person's by now: what this sign-in found is nobody's.
+                if (await tx.FindLoginAsync(customer.Id, login.Id) is not { } current || !current.IdentityTag.SequenceEqual(login.IdentityTag))
                     return Cancelled;
                 if (result is SignInResult.SignedIn signedIn)
                     return await StoreAsync(tx, session, current, signedIn, stop);

@@ -275,6 +275,27 @@ public sealed class AggregatorTests
     }
 
     [Fact]
+    public async Task UserChangedDuringARefresh_GetsNothingOfTheLastOne()
+    {
+        await using var engine = await EngineAsync(Reports.Account("111"));
+        var customer = await engine.AddCustomerAsync();
+        var login = Assert.IsType<SignInOutcome.Succeeded>(await engine.AddAllAsync(customer)).LoginId;
+        engine.Bank.Behaviour = async (_, _, _) =>
+        {
+            await ChangeAsync(engine, customer, login, (ScriptedConnector.UserField, "bea"));
+            return new SignInResult.SignedIn([Reports.Account("ann's other account")], new Secret("ann's device"));
+        };
+
+        var refreshed = Assert.IsType<SignInOutcome.Failed>(await RefreshAsync(engine, customer, login));
+        engine.Bank.Behaviour = null;
+        await RefreshAsync(engine, customer, login);
+
+        Assert.Equal(ErrorCatalogue.SignInCancelled, refreshed.Status.Error);
+        Assert.Equal("111", Assert.Single(await AccountsAsync(engine, customer)).Number);
+        Assert.Null(engine.Bank.LastRequest!.Remembered);
+    }
+
+    [Fact]
     public async Task CredentialFieldTheFormDoesNotHave_IsRefused_AndNothingChanges()
     {
         await using var engine = await EngineAsync(Reports.Account("111"));
