@@ -73,6 +73,9 @@ public sealed partial class Aggregator
     {
         var (login, _, credentials, _) =
             await store.ReadAsync(reader => LoadAsync(reader, customer.Id, loginId, cancellationToken), cancellationToken);
+        if (changes.Count == 0)
+            return;
+
         var institution = directory.Get(login.InstitutionId);
         foreach (var (field, value) in changes)
         {

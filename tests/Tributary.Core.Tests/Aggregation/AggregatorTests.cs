@@ -3,6 +3,7 @@ using Tributary.Core.Aggregation;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
+using Tributary.Core.Imports;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
@@ -293,6 +294,21 @@ public sealed class AggregatorTests
         Assert.Equal(ErrorCatalogue.SignInCancelled, refreshed.Status.Error);
         Assert.Equal("111", Assert.Single(await AccountsAsync(engine, customer)).Number);
         Assert.Null(engine.Bank.LastRequest!.Remembered);
+    }
+
+    [Fact]
+    public async Task NoCredentialChanged_ChangesNothing()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var customer = await engine.AddCustomerAsync();
+        engine.Files.Statements = [new FileStatement("BANK-1", "First Bank", Reports.Account("111", Reports.Transaction("a", -5m, Today)))];
+        await engine.Importer.ImportAsync(customer, Stream.Null, CancellationToken.None);
+        var imported = Assert.Single(await AccountsAsync(engine, customer));
+
+        await ChangeAsync(engine, customer, imported.LoginId);
+        await engine.Importer.ImportAsync(customer, Stream.Null, CancellationToken.None);
+
+        Assert.Equal(imported.Id, Assert.Single(await AccountsAsync(engine, customer)).Id);
     }
 
     [Fact]
