@@ -26,7 +26,7 @@ internal sealed class TestEngine : IAsyncDisposable
             store, vault, new InstitutionDirectory([Bank]), Sessions, Clock, NullLogger<Aggregator>.Instance);
         Customers = new CustomerRegistry(store, Sessions, Clock);
         Partners = new PartnerRegistry(store, vault, Clock);
-        Importer = new StatementImporter(store, vault, Files, Clock);
+        Importer = new StatementImporter(store, vault, Files, Customers, Clock);
     }
 
     public AdjustableClock Clock { get; } = new();

@@ -49,7 +49,8 @@ internal sealed class Stage(TestEngine engine, Customer customer)
     {
         var outcome = await Engine.Aggregator.RefreshAsync(Customer, LoginId, mayAsk: true, CancellationToken.None);
         return outcome is SignInOutcome.Challenged asked
-            ? await Engine.Aggregator.AnswerAsync(Customer, asked.Session, [new Secret("Rex")], addAll: false, CancellationToken.None)
+            ? await Engine.Aggregator.AnswerAsync(
+                Customer, SignInTarget.At(ScriptedConnector.Bank.Id), asked.Session, [new Secret("Rex")], addAll: false, CancellationToken.None)
             : outcome;
     });
 

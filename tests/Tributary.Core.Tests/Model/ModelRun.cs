@@ -203,7 +203,7 @@ internal sealed class ModelRun
             {
                 var outcome = await start();
                 if (outcome is SignInOutcome.Challenged asked)
-                    outcome = await _engine.Aggregator.AnswerAsync(customer.Customer, asked.Session, [new Secret(answer!)], addAll, CancellationToken.None);
+                    outcome = await AnswerAsync(customer, asked.Session, answer!, addAll);
                 return outcome is SignInOutcome.Failed failed ? throw new TributaryException(failed.Status.Error!) : outcome;
             },
             _ => apply(end),
@@ -229,10 +229,12 @@ internal sealed class ModelRun
         _engine.Clock.Advance(_engine.Limits.AnswerWithin);
         while (_engine.Sessions.Count > 0)
             await Task.Yield();
-        var late = await Assert.ThrowsAsync<TributaryException>(() => _engine.Aggregator.AnswerAsync(
-            customer.Customer, session, [new Secret("Rex")], addAll: false, CancellationToken.None));
+        var late = await Assert.ThrowsAsync<TributaryException>(() => AnswerAsync(customer, session, "Rex", addAll: false));
         Assert.Equal(ErrorCatalogue.ChallengeSessionExpired, late.Error);
     }
+
+    private Task<SignInOutcome> AnswerAsync(ModelCustomer customer, string session, string answer, bool addAll) => _engine.Aggregator.AnswerAsync(
+        customer.Customer, SignInTarget.At(ScriptedConnector.Bank.Id), session, [new Secret(answer)], addAll, CancellationToken.None);
 
     private Task ImportAsync(ModelCustomer customer)
     {
