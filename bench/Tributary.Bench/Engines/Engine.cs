@@ -45,7 +45,7 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <summary>Imports a file that is already read.</summary>
     public Task<ImportReport> ImportAsync(StatementFile file) =>
-        new StatementImporter(Store, _vault, new ReadAlready(file), _clock).ImportAsync(Customer, Stream.Null, CancellationToken.None);
+        new StatementImporter(Store, _vault, new ReadAlready(file), new CustomerRegistry(Store, _sessions, _clock), _clock).ImportAsync(Customer, Stream.Null, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
