@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Connectors;
+using Tributary.Core.Customers;
+using Tributary.Core.Imports;
+using Tributary.Core.Institutions;
+using Tributary.Core.Partners;
+using Tributary.Core.SignIn;
+using Tributary.Storage;
+using Tributary.Vault;
+
+namespace Tributary.Bench.Engines;
+
+/// <summary>The product's engine over a store and a vault of its own, with one customer, and without a server around it.</summary>
+internal sealed class Engine : IAsyncDisposable
+{
+    private readonly StoreVault _vault;
+    private readonly SignInSessions _sessions;
+    private readonly TimeProvider _clock;
+
+    private Engine(SqliteStore store, StoreVault vault, IConnector[] connectors, TimeProvider clock)
+    {
+        Store = store;
+        _vault = vault;
+        _clock = clock;
+        _sessions = new SignInSessions(new SignInLimits(), clock, NullLogger<SignInSessions>.Instance);
+        Aggregator = new Aggregator(store, vault, new InstitutionDirectory(connectors), _sessions, clock, NullLogger<Aggregator>.Instance);
+    }
+
+    public SqliteStore Store { get; }
+
+    public Aggregator Aggregator { get; }
+
+    public required Customer Customer { get; init; }
+
+    public static async Task<Engine> OpenAsync(ScratchFolder folder, TimeProvider clock, params IConnector[] connectors)
+    {
+        using var key = MasterKey.Create(folder.File("master.key"));
+        var store = await SqliteStore.OpenAsync(StoreFile(folder));
+        var vault = await StoreVault.OpenAsync(store, key, CancellationToken.None);
+        return new Engine(store, vault, connectors, clock) { Customer = await AddCustomerAsync(store, vault, clock) };
+    }
+
+    public static string StoreFile(ScratchFolder folder) => folder.File("tributary.db");
+
+    /// <summary>Imports a file that is already read.</summary>
+    public Task<ImportReport> ImportAsync(StatementFile file) =>
+        new StatementImporter(Store, _vault, new ReadAlready(file), new CustomerRegistry(Store, _sessions, _clock), _clock).ImportAsync(Customer, Stream.Null, CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sessions.DisposeAsync();
+        _vault.Dispose();
+        await Store.DisposeAsync();
+    }
+
+    private static async Task<Customer> AddCustomerAsync(SqliteStore store, StoreVault vault, TimeProvider clock)
+    {
+        var partner = await new PartnerRegistry(store, vault, clock).RegisterAsync("Bench", publicId: null, CancellationToken.None);
+        await using var sessions = new SignInSessions(new SignInLimits(), clock, NullLogger<SignInSessions>.Instance);
+        return await new CustomerRegistry(store, sessions, clock).AddAsync(
+            partner.Partner.Id, "bench-customer", firstName: null, lastName: null, CustomerType.Testing, CancellationToken.None);
+    }
+
+    private sealed class ReadAlready(StatementFile file) : IStatementFileReader
+    {
+        public Task<StatementFile> ReadAsync(Stream content, CancellationToken cancellationToken) => Task.FromResult(file);
+    }
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Tributary.Bench.Processes;
+
+namespace Tributary.Bench.Serving;
+
+/// <summary>
+/// Sends one request again and again over connections that stay open, each waiting for its answer, and counts answers. It does next to
+/// nothing besides, since it shares the machine with what it measures.
+/// </summary>
+internal static class LoadClient
+{
+    public const string Mode = "load";
+
+    private static readonly byte[] Success = "HTTP/1.1 200"u8.ToArray();
+
+    /// <summary>Has a process of its own put load on a server.</summary>
+    /// <returns>Answers per second.</returns>
+    public static async Task<double> MeasureAsync(int port, string request, int seconds, int connections)
+    {
+        using var client = ChildProcess.StartBench(Mode, $"{port}", $"{seconds}", $"{connections}");
+        return double.Parse(await client.AskAsync(request), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>That process: the request is on standard input, so that no secret is seen among the arguments.</summary>
+    public static async Task RunAsync(string port, string seconds, string connections)
+    {
+        var request = Encoding.ASCII.GetBytes(await Console.In.ReadToEndAsync());
+        var server = new IPEndPoint(IPAddress.Loopback, int.Parse(port, CultureInfo.InvariantCulture));
+        var count = int.Parse(connections, CultureInfo.InvariantCulture);
+        var duration = TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture));
+        // This process warms up too.
+        await CountAsync(server, request, count, TimeSpan.FromSeconds(1));
+        var began = Stopwatch.GetTimestamp();
+        var answers = await CountAsync(server, request, count, duration);
+        Console.Write((answers / Stopwatch.GetElapsedTime(began).TotalSeconds).ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static async Task<long> CountAsync(IPEndPoint server, byte[] request, int connections, TimeSpan duration)
+    {
+        var end = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+        var counts = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => ExchangeAsync(server, request, end)));
+        return counts.Sum();
+    }
+
+    private static async Task<long> ExchangeAsync(IPEndPoint server, byte[] request, long end)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server);
+        var buffer = new byte[128 * 1024];
+        // Every answer is as long as the first: only the date in its head differs.
+        var length = 0;
+        var answers = 0L;
+        for (; Stopwatch.GetTimestamp() < end; answers++)
+        {
+            await socket.SendAsync(request);
+            var received = 0;
+            do
+            {
+                var read = await socket.ReceiveAsync(buffer.AsMemory(received));
+                received += read > 0 ? read : throw new IOException("The server closed the connection.");
+                if (length == 0)
+                    length = LengthOf(buffer.AsSpan(0, received));
+            }
+            while (length == 0 || received < length);
+            if (received != length || !buffer.AsSpan().StartsWith(Success))
+                throw new IOException("The server answered otherwise.");
+        }
+
+        return answers;
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> received)
+    {
+        var head = received.IndexOf("\r\n\r\n"u8);
+        if (head < 0)
+            return 0;
+        var lines = Encoding.ASCII.GetString(received[..head]).Split("\r\n");
+        var length = lines.Single(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase)).Split(':')[1];
+        return head + 4 + int.Parse(length, CultureInfo.InvariantCulture);
+    }
+}
