@@ -141,5 +141,9 @@ internal abstract class SqlSession(DbConnection connection, CancellationToken ca
     /// <summary>What a database's exception means to the callers of the store; any other exception is returned as it is.</summary>
     protected abstract Exception Explain(Exception exception);
 
-    protected CommandDefinition Command(string sql, object? parameters = null) => new(sql, parameters, cancellationToken: cancellationToken);
+    /// <summary>A statement's text as it is sent.</summary>
+    protected virtual string Complete(string sql) => sql;
+
+    protected CommandDefinition Command(string sql, object? parameters = null) =>
+        new(Complete(sql), parameters, cancellationToken: cancellationToken);
 }
