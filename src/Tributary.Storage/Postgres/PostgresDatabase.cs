@@ -83,8 +83,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private static NpgsqlConnectionStringBuilder Read(string connectionString)
     {
-        // What the operator says goes before these.
-        var settings = new NpgsqlConnectionStringBuilder { ApplicationName = "Tributary", MaxPoolSize = 30, Timeout = 5 };
+        // What the operator says goes before these. Kerberos encryption is tried only where it is asked for: Npgsql 10.0 falls back from it
+        // to a connection whose inner parts are disposed already when the server goes away in between.
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            ApplicationName = "Tributary",
+            MaxPoolSize = 30,
+            Timeout = 5,
+            GssEncryptionMode = GssEncryptionMode.Disable,
+        };
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
         foreach (string keyword in given.Keys)
             settings[keyword] = given[keyword];

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
@@ -37,6 +38,31 @@ internal static class PostgresFault
         : exception.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.IdleSessionTimeout or PostgresErrorCodes.TooManyConnections or ['0', '8', ..];
 
+    /// <summary>
+    /// The database's exception behind one that a statement threw; null where there is none. A connection that broke between two statements, or while
+    /// it was opened, answers the next as if it had been used wrongly.
+    /// </summary>
+    public static NpgsqlException? Behind(Exception exception, NpgsqlConnection connection) => exception switch
+    {
+        NpgsqlException fault => fault,
+        ObjectDisposedException => Lost(exception),
+        InvalidOperationException when connection.State != ConnectionState.Open => Lost(exception),
+        _ => null,
+    };
+
+    /// <summary>Runs a statement of the store's own, so that a connection found broken is told as one that is lost.</summary>
+    public static async Task<T> RunAsync<T>(NpgsqlConnection connection, Func<Task<T>> statement)
+    {
+        try
+        {
+            return await statement();
+        }
+        catch (Exception exception) when (exception is not NpgsqlException && Behind(exception, connection) is not null)
+        {
+            throw Behind(exception, connection)!;
+        }
+    }
+
     /// <summary>Whether opening ends with a sentence; what remains is a mistake in a migration.</summary>
     public static bool RefusesOpening(NpgsqlException exception) => exception.SqlState is null or PostgresErrorCodes.InsufficientPrivilege
         || Describe(exception.SqlState) is not null;
@@ -66,6 +92,9 @@ internal static class PostgresFault
         };
         return new StoreRefusedException(reason, sentence, exception);
     }
+
+    private static NpgsqlException Lost(Exception exception) =>
+        new("The connection was lost.", new IOException("The connection was lost.", exception));
 
     private static string? Describe(string code) => code switch
     {

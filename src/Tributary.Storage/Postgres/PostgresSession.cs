@@ -115,7 +115,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
                WHERE former.customer_id = @Customer AND former.account_id = @Account)
              ORDER BY id
              """,
-            new { Customer = customer.Value, Account = account.Value, From = from, To = to, InstitutionIds = institutionTransactionIds.ToArray() },
+            new
+            {
+                Customer = customer.Value,
+                Account = account.Value,
+                From = from,
+                To = to,
+                InstitutionIds = institutionTransactionIds.Select(StoredForm.Text).ToArray(),
+            },
             TransactionRow.ReadWithVersion);
         return await WithFormerVersionsAsync(candidates, changed => ListAsync(
             Part.Of(customer),
@@ -157,7 +164,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
 
     protected override Exception Explain(Exception exception)
     {
-        if (exception is not NpgsqlException fault)
+        if (PostgresFault.Behind(exception, connection) is not { } fault)
             return exception;
         Trouble ??= fault;
         return PostgresFault.Of(fault);

@@ -57,14 +57,16 @@ internal sealed class PostgresWrite<T>(Func<IStoreWriter, Task<T>> work, Concurr
     private async Task<T> AttemptAsync(NpgsqlConnection connection)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, Cancellation);
-        if (!await TryMarkAsync(connection))
+        if (!await PostgresFault.RunAsync(connection, () => TryMarkAsync(connection)))
             return _result!;
         _isOutcomeOpen = false;
         _result = await WorkAsync(connection);
-        await CommitAsync(transaction);
+        await PostgresFault.RunAsync(connection, () => CommitAsync(transaction));
         return _result;
     }
 
+    /// <summary>Marks the transaction.</summary>
+    /// <returns>False when an earlier attempt was committed after all.</returns>
     private async Task<bool> TryMarkAsync(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand(Mark, connection)
@@ -96,12 +98,13 @@ internal sealed class PostgresWrite<T>(Func<IStoreWriter, Task<T>> work, Concurr
         }
     }
 
-    private async Task CommitAsync(NpgsqlTransaction transaction)
+    private async Task<bool> CommitAsync(NpgsqlTransaction transaction)
     {
         _isOutcomeOpen = true;
         try
         {
             await transaction.CommitAsync(CancellationToken.None);
+            return true;
         }
         catch (PostgresException refusal) when (!PostgresFault.IsLost(refusal))
         {

@@ -13,7 +13,7 @@ internal static class TransactionArrays
         new ColumnArray<Transaction, long>("customer_id", t => t.CustomerId.Value),
         new ColumnArray<Transaction, long>("id", t => t.Id.Value),
         new ColumnArray<Transaction, long>("account_id", t => t.AccountId.Value),
-        new ColumnArray<Transaction, string?>("institution_transaction_id", t => t.InstitutionTransactionId),
+        new ColumnArray<Transaction, string?>("institution_transaction_id", t => StoredForm.TextOrNull(t.InstitutionTransactionId)),
         new ColumnArray<Transaction, string>("state", t => StoredName<TransactionState>.Of(t.State)),
         new ColumnArray<Transaction, decimal>("amount", t => t.Amount),
         new ColumnArray<Transaction, string>("currency", t => t.Currency.Code),
@@ -24,11 +24,11 @@ internal static class TransactionArrays
         new ColumnArray<Transaction, long>("updated_at", t => StoredForm.Of(t.UpdatedAt)),
         new ColumnArray<Transaction, long>("added_in_change", t => t.AddedInChange),
         new ColumnArray<Transaction, long>("change_number", t => t.ChangeNumber),
-        new ColumnArray<Transaction, string>("description", t => t.Description),
-        new ColumnArray<Transaction, string?>("memo", t => t.Memo),
-        new ColumnArray<Transaction, string?>("check_number", t => t.CheckNumber),
-        new ColumnArray<Transaction, string?>("reference_number", t => t.ReferenceNumber),
-        new ColumnArray<Transaction, string?>("sic", t => t.Sic),
+        new ColumnArray<Transaction, string>("description", t => StoredForm.Text(t.Description)),
+        new ColumnArray<Transaction, string?>("memo", t => StoredForm.TextOrNull(t.Memo)),
+        new ColumnArray<Transaction, string?>("check_number", t => StoredForm.TextOrNull(t.CheckNumber)),
+        new ColumnArray<Transaction, string?>("reference_number", t => StoredForm.TextOrNull(t.ReferenceNumber)),
+        new ColumnArray<Transaction, string?>("sic", t => StoredForm.TextOrNull(t.Sic)),
         new ColumnArray<Transaction, string?>("detail", t => StoredDetail.Of(t.Detail)));
 
     public static readonly string Insert = $"INSERT INTO account_transaction ({Rows.Names}) SELECT {Rows.Names} FROM {Rows.Given}";

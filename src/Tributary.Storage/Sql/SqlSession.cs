@@ -106,9 +106,9 @@ internal abstract class SqlSession(DbConnection connection, CancellationToken ca
     /// <summary>Runs SQL, and tells its errors in the store's words.</summary>
     public async Task<T> RunAsync<T>(Part part, Func<Task<T>> sql)
     {
+        ObjectDisposedException.ThrowIf(_isOver, this);
         try
         {
-            ObjectDisposedException.ThrowIf(_isOver, this);
             RequireSound();
             cancellationToken.ThrowIfCancellationRequested();
             await HoldAsync(part);

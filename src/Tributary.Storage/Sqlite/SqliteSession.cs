@@ -108,7 +108,7 @@ internal sealed class SqliteSession : SqlSession
                 Account = account.Value,
                 From = from,
                 To = to,
-                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds, StoredDetailJson.Default.IReadOnlyCollectionString),
+                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds.Select(StoredForm.Text).ToArray(), StoredDetailJson.Default.IReadOnlyCollectionString),
             },
             TransactionRow.ReadWithVersion);
         return await WithFormerVersionsAsync(candidates, changed => ListAsync(
