@@ -11,7 +11,6 @@ using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
 using Tributary.Server.Data;
 using Tributary.Server.Operations;
-using Tributary.Storage;
 
 namespace Tributary.Server;
 
@@ -106,7 +105,7 @@ public sealed class TributaryServer : IAsyncDisposable
         app.UseTributaryApi();
         app.UseFinicity();
         app.UseRouting();
-        app.MapTributaryApi(new ServerFacts(Version, SqliteStore.SchemaVersion, options.Sandbox));
+        app.MapTributaryApi(new ServerFacts(Version, opened.Place.SchemaVersion, options.Sandbox));
         app.MapFinicity();
         return app;
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Tributary.Core.Secrets;
+using Tributary.Core.Store;
 using Tributary.Storage;
 using Tributary.Vault;
 
@@ -16,15 +17,18 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     private readonly StoreLock _lock;
 
-    private OpenedStore(StoreLock held, SqliteStore store, StoreVault vault, string? newKeyFile)
+    private OpenedStore(StoreLock held, StorePlace place, IStore store, StoreVault vault, string? newKeyFile)
     {
         _lock = held;
+        Place = place;
         Store = store;
         Vault = vault;
         NewKeyFile = newKeyFile;
     }
 
-    public SqliteStore Store { get; }
+    public StorePlace Place { get; }
+
+    public IStore Store { get; }
 
     public StoreVault Vault { get; }
 
@@ -37,15 +41,16 @@ internal sealed class OpenedStore : IAsyncDisposable
         if (StoreLock.IsHeld(folder))
             throw StoreLock.Held(folder);
 
-        var found = await InspectAsync(folder);
+        var place = StorePlace.Of(options);
+        var found = await place.InspectAsync();
         var storeId = found.Settings.TryGetValue(StoreIdSetting, out var id) ? Encoding.ASCII.GetString(id) : null;
-        using var known = FindKey(options, folder, found, storeId);
+        using var known = FindKey(options, place, found, storeId);
 
         folder.Create();
         var held = StoreLock.Take(folder);
         try
         {
-            return await OpenLockedAsync(folder, held, storeId, known, cancellationToken);
+            return await OpenLockedAsync(place, held, storeId, known, cancellationToken);
         }
         catch
         {
@@ -57,12 +62,12 @@ internal sealed class OpenedStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Vault.Dispose();
-        await Store.DisposeAsync();
+        await CloseAsync(Store);
         _lock.Dispose();
     }
 
     /// <summary>The key the store was made with, checked against it; null where a sandbox shall make one.</summary>
-    private static MasterKey? FindKey(ServerOptions options, DataFolder folder, StoreInspection found, string? storeId)
+    private static MasterKey? FindKey(ServerOptions options, StorePlace place, StoreInspection found, string? storeId)
     {
         var keyFile = storeId is null ? null : MasterKeySource.DefaultFile(storeId);
         var key = MasterKeySource.FindNamed(options);
@@ -71,16 +76,16 @@ internal sealed class OpenedStore : IAsyncDisposable
 
         var isBound = found.Settings.TryGetValue(StoreVault.KeyCheckSetting, out var keyCheck);
         if (key is null && (isBound || !options.Sandbox))
-            throw MasterKeySource.Missing(folder.StoreFile, keyFile);
+            throw MasterKeySource.Missing(place.Name, keyFile);
         if (key is null || !isBound || StoreVault.Verify(keyCheck!, key))
             return key;
 
         key.Dispose();
-        throw new StartRefusedException($"The master key does not belong to the store {folder.StoreFile}; start with the one it was made with.");
+        throw new StartRefusedException($"The master key does not belong to the store {place.Name}; start with the one it was made with.");
     }
 
     private static async Task<OpenedStore> OpenLockedAsync(
-        DataFolder folder, StoreLock held, string? storeId, MasterKey? known, CancellationToken cancellationToken)
+        StorePlace place, StoreLock held, string? storeId, MasterKey? known, CancellationToken cancellationToken)
     {
         // The key lies on disk before anything is sealed with it.
         var isNew = storeId is null;
@@ -88,37 +93,33 @@ internal sealed class OpenedStore : IAsyncDisposable
         var keyFile = known is null ? MasterKeySource.DefaultFile(storeId) : null;
         using var made = keyFile is null ? null : MasterKeySource.Create(keyFile);
 
-        var store = await RefusingAsync(() => SqliteStore.OpenAsync(folder.StoreFile));
+        var store = await place.OpenAsync();
         try
         {
             if (isNew)
-                await store.WriteAsync<bool>(async tx => { await tx.SetSettingAsync(StoreIdSetting, Encoding.ASCII.GetBytes(storeId)); return true; }, cancellationToken);
+                await store.WriteAsync(tx => NameAsync(tx, place, storeId), cancellationToken);
             var vault = await StoreVault.OpenAsync(store, (known ?? made)!, cancellationToken);
-            return new OpenedStore(held, store, vault, keyFile);
+            return new OpenedStore(held, place, store, vault, keyFile);
         }
         catch (MasterKeyException unusable)
         {
-            await store.DisposeAsync();
+            await CloseAsync(store);
             throw new StartRefusedException(unusable.Message, unusable);
         }
         catch
         {
-            await store.DisposeAsync();
+            await CloseAsync(store);
             throw;
         }
     }
 
-    private static Task<StoreInspection> InspectAsync(DataFolder folder) => RefusingAsync(() => SqliteStore.InspectAsync(folder.StoreFile));
-
-    private static async Task<T> RefusingAsync<T>(Func<Task<T>> open)
+    /// <summary>A lock in a folder of this machine does not keep another machine from making the same store.</summary>
+    private static async Task NameAsync(IStoreWriter tx, StorePlace place, string storeId)
     {
-        try
-        {
-            return await open();
-        }
-        catch (StoreRefusedException refused)
-        {
-            throw new StartRefusedException(refused.Message, refused);
-        }
+        if (await tx.FindSettingAsync(StoreIdSetting) is not null)
+            throw new StartRefusedException($"Another program has made the store {place.Name} in this moment; start again.");
+        await tx.SetSettingAsync(StoreIdSetting, Encoding.ASCII.GetBytes(storeId));
     }
+
+    private static ValueTask CloseAsync(IStore store) => ((IAsyncDisposable)store).DisposeAsync();
 }

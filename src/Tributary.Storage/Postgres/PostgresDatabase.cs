@@ -1,9 +1,8 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace Tributary.Storage.Postgres;
 
-/// <summary>A database: how it is named to people, how connections to it are opened, and how one that is lost is replaced.</summary>
+/// <summary>A database: how connections to it are opened, and how one that is lost is replaced.</summary>
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
     /// <summary>Between attempts; five seconds together, in which a server restarts.</summary>
@@ -11,40 +10,17 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private readonly NpgsqlDataSource _source;
 
-    /// <summary>Takes a connection string apart; nothing is connected yet.</summary>
-    /// <exception cref="StoreRefusedException">It cannot be read. Its parts are not repeated: one is the password.</exception>
+    /// <summary>Prepares for connections; none is opened yet.</summary>
+    /// <exception cref="StoreRefusedException">The connection string cannot be read.</exception>
     public PostgresDatabase(string connectionString)
     {
-        try
-        {
-            var settings = Read(connectionString);
-            Server = $"{settings.Host}:{settings.Port}";
-            User = settings.Username ?? Environment.UserName;
-            Database = settings.Database ?? User;
-            HasPassword = !string.IsNullOrEmpty(settings.Password);
-            var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-            builder.UsePhysicalConnectionInitializer(_ => throw new NotSupportedException("Connections are opened asynchronously."), NoticeLostClientsAsync);
-            _source = builder.Build();
-        }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
-        {
-            throw new StoreRefusedException(
-                StoreRefusal.Misconfigured,
-                "The store's connection string cannot be read; it looks like Host=localhost;Database=tributary;Username=tributary;Password=….");
-        }
+        Address = new PostgresAddress(connectionString);
+        var builder = new NpgsqlDataSourceBuilder(Address.ConnectionString);
+        builder.UsePhysicalConnectionInitializer(_ => throw new NotSupportedException("Connections are opened asynchronously."), NoticeLostClientsAsync);
+        _source = builder.Build();
     }
 
-    /// <summary>Host and port.</summary>
-    public string Server { get; }
-
-    public string Database { get; }
-
-    public string User { get; }
-
-    public bool HasPassword { get; }
-
-    /// <summary>Database, host and port.</summary>
-    public string Name => $"{Database} on {Server}";
+    public PostgresAddress Address { get; }
 
     /// <summary>
     /// Runs something on a connection, and again on a fresh one where the trouble may pass: the first time at once, since a pooled connection may
@@ -80,29 +56,6 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public ValueTask<NpgsqlConnection> OpenAsync() => _source.OpenConnectionAsync();
 
     public ValueTask DisposeAsync() => _source.DisposeAsync();
-
-    private static NpgsqlConnectionStringBuilder Read(string connectionString)
-    {
-        // What the operator says goes before these. Kerberos encryption is tried only where it is asked for: Npgsql 10.0 falls back from it
-        // to a connection whose inner parts are disposed already when the server goes away in between.
-        var settings = new NpgsqlConnectionStringBuilder
-        {
-            ApplicationName = "Tributary",
-            MaxPoolSize = 30,
-            Timeout = 5,
-            GssEncryptionMode = GssEncryptionMode.Disable,
-        };
-        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
-        foreach (string keyword in given.Keys)
-            settings[keyword] = given[keyword];
-
-        // Sessions are left as they were found (locks end with the transaction), so nothing has to be reset.
-        settings.NoResetOnClose = true;
-        settings.PersistSecurityInfo = false;
-        settings.IncludeErrorDetail = false;
-        settings.Enlist = false;
-        return settings;
-    }
 
     /// <summary>Lets the server notice within half a minute that this machine has vanished without a word, and drop the locks it held.</summary>
     private static async Task NoticeLostClientsAsync(NpgsqlConnection connection)

@@ -68,27 +68,27 @@ internal static class PostgresFault
         || Describe(exception.SqlState) is not null;
 
     /// <summary>Why a database could not be opened.</summary>
-    public static StoreRefusedException Refusal(PostgresDatabase database, NpgsqlException exception)
+    public static StoreRefusedException Refusal(PostgresAddress address, NpgsqlException exception)
     {
         var (reason, sentence) = exception.SqlState switch
         {
             PostgresErrorCodes.InvalidCatalogName => (
                 StoreRefusal.DatabaseMissing,
-                $"There is no database {database.Database} on {database.Server}; make an empty one with the encoding UTF8 first."),
+                $"There is no database {address.Database} on {address.Server}; make an empty one with the encoding UTF8 first."),
             PostgresErrorCodes.InvalidPassword => (
-                StoreRefusal.AccessDenied, $"The database server {database.Server} refuses the password of the user {database.User}."),
+                StoreRefusal.AccessDenied, $"The database server {address.Server} refuses the password of the user {address.User}."),
             PostgresErrorCodes.InvalidAuthorizationSpecification => (
-                StoreRefusal.AccessDenied, $"The database server {database.Server} does not let the user {database.User} in."),
+                StoreRefusal.AccessDenied, $"The database server {address.Server} does not let the user {address.User} in."),
             PostgresErrorCodes.InsufficientPrivilege => (
-                StoreRefusal.AccessDenied, $"The user {database.User} may not read and write the store {database.Name}."),
+                StoreRefusal.AccessDenied, $"The user {address.User} may not read and write the store {address.Name}."),
             PostgresErrorCodes.ReadOnlySqlTransaction => (
-                StoreRefusal.Unwritable, $"The store {database.Name} may only be read: the server is a standby, or set to read-only."),
-            null when !database.HasPassword && exception.InnerException is null => (
-                StoreRefusal.AccessDenied, $"The database server {database.Server} wants a password for the user {database.User}."),
-            null => (StoreRefusal.Unreachable, $"The database server {database.Server} cannot be reached."),
+                StoreRefusal.Unwritable, $"The store {address.Name} may only be read: the server is a standby, or set to read-only."),
+            null when !address.HasPassword && exception.InnerException is null => (
+                StoreRefusal.AccessDenied, $"The database server {address.Server} wants a password for the user {address.User}."),
+            null => (StoreRefusal.Unreachable, $"The database server {address.Server} cannot be reached."),
             var code => (
                 StoreRefusal.Unreachable,
-                string.Create(CultureInfo.InvariantCulture, $"The store {database.Name} cannot be opened: {Describe(code) ?? $"PostgreSQL's error {code}"}.")),
+                string.Create(CultureInfo.InvariantCulture, $"The store {address.Name} cannot be opened: {Describe(code) ?? $"PostgreSQL's error {code}"}.")),
         };
         return new StoreRefusedException(reason, sentence, exception);
     }

@@ -23,11 +23,11 @@ internal static class PostgresSchema
             await using var connection = await database.OpenAsync();
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
             await connection.ExecuteAsync("SET TRANSACTION READ ONLY");
-            return await InspectAsync(connection, database, migrations);
+            return await InspectAsync(connection, database.Address, migrations);
         }
         catch (NpgsqlException exception)
         {
-            throw PostgresFault.Refusal(database, exception);
+            throw PostgresFault.Refusal(database.Address, exception);
         }
     }
 
@@ -56,15 +56,15 @@ internal static class PostgresSchema
     }
 
     private static async Task<StoreInspection> InspectAsync(
-        NpgsqlConnection connection, PostgresDatabase database, IReadOnlyList<Migration> migrations)
+        NpgsqlConnection connection, PostgresAddress address, IReadOnlyList<Migration> migrations)
     {
         var (schema, encoding) = await connection.QuerySingleAsync<(string?, string)>("SELECT current_schema(), current_setting('server_encoding')");
         if (schema is null)
-            throw new StoreRefusedException(StoreRefusal.Misconfigured, $"The search path of the store {database.Name} names no schema that exists.");
+            throw new StoreRefusedException(StoreRefusal.Misconfigured, $"The search path of the store {address.Name} names no schema that exists.");
         if (encoding != "UTF8")
         {
             throw new StoreRefusedException(
-                StoreRefusal.Misconfigured, $"The database {database.Name} has the encoding {encoding}; make one with the encoding UTF8.");
+                StoreRefusal.Misconfigured, $"The database {address.Name} has the encoding {encoding}; make one with the encoding UTF8.");
         }
 
         var tables = (await connection.QueryAsync<string>("SELECT tablename::text FROM pg_tables WHERE schemaname = current_schema()")).ToList();
@@ -74,10 +74,10 @@ internal static class PostgresSchema
         {
             throw new StoreRefusedException(
                 StoreRefusal.NotAStore,
-                $"The database {database.Name} holds tables of another program in the schema {schema}; make an empty database for the store.");
+                $"The database {address.Name} holds tables of another program in the schema {schema}; make an empty database for the store.");
         }
 
-        var version = SchemaRecord.Verify(database.Name, await connection.QueryAsync<AppliedMigration>(SchemaRecord.List), migrations);
+        var version = SchemaRecord.Verify(address.Name, await connection.QueryAsync<AppliedMigration>(SchemaRecord.List), migrations);
         var settings = await connection.QueryAsync<(string Name, byte[] Value)>("SELECT name, value FROM setting");
         return new StoreInspection(Exists: true, version, settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal));
     }

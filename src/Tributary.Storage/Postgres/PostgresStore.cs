@@ -29,6 +29,12 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     /// <summary>The schema this program brings a store to.</summary>
     public static int SchemaVersion => OwnMigrations[^1].Number;
 
+    /// <summary>How a store is named to people: database, host and port, without user and password.</summary>
+    /// <param name="connectionString">Where it is; nothing is connected.</param>
+    /// <returns>The name.</returns>
+    /// <exception cref="StoreRefusedException">The connection string cannot be read.</exception>
+    public static string NameOf(string connectionString) => new PostgresAddress(connectionString).Name;
+
     /// <summary>Looks at a store without changing anything, so that a wrong master key or a newer schema can be refused in time.</summary>
     /// <param name="connectionString">
     /// Where it is, as <c>Host=…;Database=…;Username=…;Password=…</c> (Npgsql's keywords). The database must exist; the first schema
@@ -85,7 +91,7 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
         catch (NpgsqlException exception) when (PostgresFault.RefusesOpening(exception))
         {
             await database.DisposeAsync();
-            throw PostgresFault.Refusal(database, exception);
+            throw PostgresFault.Refusal(database.Address, exception);
         }
         catch
         {

@@ -15,7 +15,7 @@ public sealed class PostgresFaultTests : StoreTest
     {
         await base.DisposeAsync();
         await _way.DisposeAsync();
-        await TestDatabase.DropDatabaseAsync(_direct);
+        await TestPostgres.DropDatabaseAsync(_direct);
     }
 
     [Fact]
@@ -221,12 +221,12 @@ public sealed class PostgresFaultTests : StoreTest
 
     protected override async Task<IStore> OpenAsync()
     {
-        _direct = await TestDatabase.NewDatabaseAsync();
+        _direct = await TestPostgres.NewDatabaseAsync();
         _way = new CuttableWay(_direct);
         return await PostgresStore.OpenAsync(_way.ConnectionString);
     }
 
-    private Task EndSessionsAsync() => TestDatabase.ExecuteAsync(
+    private Task EndSessionsAsync() => TestPostgres.ExecuteAsync(
         _direct, "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
     /// <summary>One more change of a customer, as a transaction and an event.</summary>

@@ -13,7 +13,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Inspect_OfAnEmptyDatabase_FindsNoStore_AndMakesNone()
     {
-        var empty = await TestDatabase.NewStoreAsync();
+        var empty = await TestPostgres.NewStoreAsync();
 
         var inspection = await PostgresStore.InspectAsync(empty);
 
@@ -50,7 +50,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_OfAnEmptyDatabaseByManyAtOnce_MigratesOnce()
     {
-        var empty = await TestDatabase.NewStoreAsync();
+        var empty = await TestPostgres.NewStoreAsync();
 
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => PostgresStore.OpenAsync(empty)));
 
@@ -62,7 +62,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_OfANewerSchema_IsRefused_WithNothingTouched()
     {
-        var database = await TestDatabase.NewStoreAsync();
+        var database = await TestPostgres.NewStoreAsync();
         IReadOnlyList<Migration> newer = [.. Migration.Of("Postgres"), new Migration(9999, "future", "CREATE TABLE future (id integer)")];
         await (await PostgresStore.OpenAsync(database, newer)).DisposeAsync();
 
@@ -74,7 +74,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_OfASchemaMadeByOtherStatements_IsRefused_WithNothingTouched()
     {
-        var database = await TestDatabase.NewStoreAsync();
+        var database = await TestPostgres.NewStoreAsync();
         var own = Migration.Of("Postgres")[0];
         var other = new Migration(own.Number, own.Name, own.Sql + "CREATE TABLE extra (id integer);");
         await (await PostgresStore.OpenAsync(database, [other])).DisposeAsync();
@@ -85,8 +85,8 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_AmongTablesOfAnotherProgram_IsRefused_WithNothingTouched()
     {
-        var database = await TestDatabase.NewStoreAsync();
-        await TestDatabase.ExecuteAsync(database, "CREATE TABLE notes (id integer)");
+        var database = await TestPostgres.NewStoreAsync();
+        await TestPostgres.ExecuteAsync(database, "CREATE TABLE notes (id integer)");
 
         var refusal = await AssertRefusedAsync(StoreRefusal.NotAStore, database);
 
@@ -96,7 +96,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_WhereNoServerListens_IsRefused()
     {
-        var nowhere = Changed(TestDatabase.Server, settings => settings.Port = 1);
+        var nowhere = Changed(TestPostgres.Server, settings => settings.Port = 1);
 
         Assert.Contains("cannot be reached", (await AssertRefusedAsync(StoreRefusal.Unreachable, nowhere, dump: false)).Message);
     }
@@ -104,7 +104,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_WithAWrongPassword_IsRefused()
     {
-        var wrong = Changed(TestDatabase.Server, settings => settings.Password = "w-r-o-n-g");
+        var wrong = Changed(TestPostgres.Server, settings => settings.Password = "w-r-o-n-g");
 
         Assert.Contains("refuses the password", (await AssertRefusedAsync(StoreRefusal.AccessDenied, wrong, dump: false)).Message);
     }
@@ -112,7 +112,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_WithoutAPassword_IsRefused()
     {
-        var without = Changed(TestDatabase.Server, settings => settings.Password = null);
+        var without = Changed(TestPostgres.Server, settings => settings.Password = null);
 
         Assert.Contains("wants a password", (await AssertRefusedAsync(StoreRefusal.AccessDenied, without, dump: false)).Message);
     }
@@ -120,7 +120,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_OfADatabaseThatIsNotThere_IsRefused()
     {
-        var missing = Changed(TestDatabase.Server, settings => settings.Database = "no_such_database");
+        var missing = Changed(TestPostgres.Server, settings => settings.Database = "no_such_database");
 
         Assert.Contains("There is no database no_such_database", (await AssertRefusedAsync(StoreRefusal.DatabaseMissing, missing, dump: false)).Message);
     }
@@ -143,7 +143,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_OfASchemaThatIsNotThere_IsRefused()
     {
-        var missing = Changed(await TestDatabase.NewStoreAsync(), settings => settings.SearchPath = "no_such_schema");
+        var missing = Changed(await TestPostgres.NewStoreAsync(), settings => settings.SearchPath = "no_such_schema");
 
         await AssertRefusedAsync(StoreRefusal.Misconfigured, missing, dump: false);
     }
@@ -151,10 +151,10 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_OfADatabaseWithAnotherEncoding_IsRefused()
     {
-        var ascii = await TestDatabase.NewDatabaseAsync("TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'");
+        var ascii = await TestPostgres.NewDatabaseAsync("TEMPLATE template0 ENCODING 'SQL_ASCII' LOCALE 'C'");
 
         var refusal = await AssertRefusedAsync(StoreRefusal.Misconfigured, ascii);
-        await TestDatabase.DropDatabaseAsync(ascii);
+        await TestPostgres.DropDatabaseAsync(ascii);
 
         Assert.Contains("UTF8", refusal.Message);
     }
@@ -162,11 +162,11 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Open_OfADatabaseThatMayOnlyBeRead_IsRefused_WithNothingTouched()
     {
-        var database = await TestDatabase.NewDatabaseAsync();
-        await TestDatabase.ExecuteAsync(database, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(database).Database} SET default_transaction_read_only = on");
+        var database = await TestPostgres.NewDatabaseAsync();
+        await TestPostgres.ExecuteAsync(database, $"ALTER DATABASE {new NpgsqlConnectionStringBuilder(database).Database} SET default_transaction_read_only = on");
 
         var refusal = await AssertRefusedAsync(StoreRefusal.Unwritable, database, inspects: false);
-        await TestDatabase.DropDatabaseAsync(database);
+        await TestPostgres.DropDatabaseAsync(database);
 
         Assert.Contains("may only be read", refusal.Message);
     }
@@ -177,19 +177,19 @@ public sealed class PostgresOpeningTests
         var database = await MakeStoreAsync();
         var schema = new NpgsqlConnectionStringBuilder(database).SearchPath;
         var guest = $"guest_{Guid.NewGuid():N}";
-        await TestDatabase.ExecuteAsync(
+        await TestPostgres.ExecuteAsync(
             database,
             $"CREATE ROLE {guest} LOGIN PASSWORD 's-e-c-r-e-t'; GRANT USAGE ON SCHEMA {schema} TO {guest}; GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {guest}");
         var asGuest = Changed(database, settings => (settings.Username, settings.Password) = (guest, "s-e-c-r-e-t"));
 
         await AssertRefusedAsync(StoreRefusal.AccessDenied, asGuest, inspects: false);
-        await TestDatabase.ExecuteAsync(database, $"DROP OWNED BY {guest}; DROP ROLE {guest}");
+        await TestPostgres.ExecuteAsync(database, $"DROP OWNED BY {guest}; DROP ROLE {guest}");
     }
 
     [Fact]
     public async Task Store_Closed_SaysSo()
     {
-        var store = await PostgresStore.OpenAsync(await TestDatabase.NewStoreAsync());
+        var store = await PostgresStore.OpenAsync(await TestPostgres.NewStoreAsync());
         await store.DisposeAsync();
 
         await Assert.ThrowsAsync<ObjectDisposedException>(() => store.ReadAsync(reader => reader.ListPartnersAsync(), NoCancellation));
@@ -199,7 +199,7 @@ public sealed class PostgresOpeningTests
     [Fact]
     public async Task Markers_OfManyWrites_DoNotPileUp()
     {
-        var database = await TestDatabase.NewStoreAsync();
+        var database = await TestPostgres.NewStoreAsync();
         await using (var store = await PostgresStore.OpenAsync(database))
         {
             for (var i = 0; i < 20; i++)
@@ -209,7 +209,7 @@ public sealed class PostgresOpeningTests
         }
 
         Assert.Equal(1, await SchemaDump.CountAsync(database, "commit_marker"));
-        await TestDatabase.ExecuteAsync(database, "UPDATE commit_marker SET at = now() - interval '2 days'");
+        await TestPostgres.ExecuteAsync(database, "UPDATE commit_marker SET at = now() - interval '2 days'");
         await (await PostgresStore.OpenAsync(database)).DisposeAsync();
         Assert.Equal(0, await SchemaDump.CountAsync(database, "commit_marker"));
     }
@@ -223,7 +223,7 @@ public sealed class PostgresOpeningTests
 
     private static async Task<string> MakeStoreAsync()
     {
-        var database = await TestDatabase.NewStoreAsync();
+        var database = await TestPostgres.NewStoreAsync();
         await using var store = await PostgresStore.OpenAsync(database);
         await store.WriteAsync(writer => writer.SetSettingAsync("store.id", [1, 2, 3]), NoCancellation);
         return database;

@@ -35,7 +35,7 @@ public sealed class PostgresSchemaTests : StoreTest
     [Fact]
     public async Task FirstMigration_InterruptedAfterAnyStatement_LeavesNothing_AndRunsWholeTheNextTime()
     {
-        var database = await TestDatabase.NewStoreAsync();
+        var database = await TestPostgres.NewStoreAsync();
         var own = Migration.Of("Postgres");
         var statements = own[0].Sql.Split(";\n\n");
         for (var count = 0; count < statements.Length; count++)
@@ -140,5 +140,5 @@ public sealed class PostgresSchemaTests : StoreTest
         await Assert.ThrowsAsync<Core.Errors.TributaryException>(() => new Storage.Sql.SqlWriter(session).SetSettingAsync("a", [1]));
     }
 
-    protected override async Task<IStore> OpenAsync() => await PostgresStore.OpenAsync(_database = await TestDatabase.NewStoreAsync());
+    protected override async Task<IStore> OpenAsync() => await PostgresStore.OpenAsync(_database = await TestPostgres.NewStoreAsync());
 }

@@ -2,12 +2,12 @@ using Tributary.Core.Store;
 using Tributary.Storage.Tests.Contract;
 using Tributary.TestKit;
 
-[assembly: AssemblyFixture(typeof(TestDatabase))]
+[assembly: AssemblyFixture(typeof(TestPostgres))]
 
 namespace Tributary.Storage.Tests.Postgres;
 
 /// <summary>PostgreSQL keeps the contract.</summary>
 public sealed class PostgresStoreTests : StoreContract
 {
-    protected override async Task<IStore> OpenAsync() => await PostgresStore.OpenAsync(await TestDatabase.NewStoreAsync());
+    protected override async Task<IStore> OpenAsync() => await PostgresStore.OpenAsync(await TestPostgres.NewStoreAsync());
 }

@@ -6,10 +6,13 @@ namespace Tributary.TestKit;
 /// A PostgreSQL database of this run of a test program, with a schema for each store a test wants, which is quicker than a database each.
 /// It is made when the first store is wanted and dropped at the end, as a fixture of the assembly.
 /// </summary>
-public sealed class TestDatabase : IAsyncDisposable
+public sealed class TestPostgres : IAsyncDisposable
 {
     /// <summary>Names a server where databases may be made, as a connection string. <c>./test</c> sets it.</summary>
     public const string ServerVariable = "TRIBUTARY_TEST_POSTGRES";
+
+    /// <summary>Says on which database the tests run that run on either: <c>sqlite</c>, which goes without saying, or <c>postgres</c>.</summary>
+    public const string ChoiceVariable = "TRIBUTARY_TEST_STORE";
 
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
     private static int _stores;
@@ -19,6 +22,14 @@ public sealed class TestDatabase : IAsyncDisposable
         ? server
         : throw new InvalidOperationException(
             $"These tests need a PostgreSQL server: run ./test, which brings one, or name one in {ServerVariable} (Host=…;Username=…;Password=…).");
+
+    /// <summary>Whether tests that run on either database run on PostgreSQL now.</summary>
+    public static bool IsChosen => Environment.GetEnvironmentVariable(ChoiceVariable) switch
+    {
+        null or "" or "sqlite" => false,
+        "postgres" => true,
+        var other => throw new InvalidOperationException($"{ChoiceVariable} is sqlite or postgres, not {other}."),
+    };
 
     /// <summary>A connection string to an empty schema of its own.</summary>
     public static async Task<string> NewStoreAsync()
