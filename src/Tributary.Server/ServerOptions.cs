@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
+using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
 
 namespace Tributary.Server;
@@ -13,8 +14,14 @@ public sealed record ServerOptions
     /// <summary>The environment variable that may hold the master key, as base64 of 32 bytes.</summary>
     public const string MasterKeyVariable = "TRIBUTARY_MASTER_KEY";
 
-    /// <summary>The folder the store lies in.</summary>
+    /// <summary>The folder the store lies in; with <see cref="Store"/>, what is this machine's alone: the lock, and where the server is.</summary>
     public string DataFolder { get; init; } = "data";
+
+    /// <summary>
+    /// The PostgreSQL database that is the store, as a connection string (<c>Host=…;Database=…;Username=…;Password=…</c>); null for the SQLite file
+    /// of <see cref="DataFolder"/>.
+    /// </summary>
+    public Secret? Store { get; init; }
 
     /// <summary>The port on 127.0.0.1; 0 takes any free one.</summary>
     public int Port { get; init; } = DefaultPort;

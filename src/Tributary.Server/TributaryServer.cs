@@ -12,7 +12,6 @@ using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
 using Tributary.Server.Data;
 using Tributary.Server.Operations;
-using Tributary.Storage;
 
 namespace Tributary.Server;
 
@@ -119,7 +118,7 @@ public sealed class TributaryServer : IAsyncDisposable
         app.UseFinicity();
         app.UseRouting();
         app.MapGet("/", () => Results.Text(Welcome)).ExcludeFromDescription();
-        app.MapTributaryApi(new ServerFacts(Version, SqliteStore.SchemaVersion, options.Sandbox));
+        app.MapTributaryApi(new ServerFacts(Version, opened.Place.SchemaVersion, options.Sandbox));
         app.MapFinicity();
         return app;
     }

@@ -9,7 +9,7 @@ public enum StoreRefusal
     /// <summary>The operating system's SQLite library is older than this program needs.</summary>
     LibraryTooOld,
 
-    /// <summary>The file is something else.</summary>
+    /// <summary>The file or database is something else.</summary>
     NotAStore,
 
     /// <summary>The file is torn: cut short or altered from outside.</summary>
@@ -21,19 +21,31 @@ public enum StoreRefusal
     /// <summary>The schema has a known number and was made by other statements than this program's.</summary>
     ForeignSchema,
 
-    /// <summary>The file or its folder cannot be written, or cannot be read.</summary>
+    /// <summary>The file or its folder, or the database, cannot be written, or cannot be read.</summary>
     Unwritable,
 
     /// <summary>Another program holds the file locked.</summary>
     InUse,
+
+    /// <summary>The connection string cannot be read, or leads to a database that cannot hold a store.</summary>
+    Misconfigured,
+
+    /// <summary>The database server does not answer.</summary>
+    Unreachable,
+
+    /// <summary>The database server refuses the user, the password, or what the user wants to do.</summary>
+    AccessDenied,
+
+    /// <summary>The database server has no such database.</summary>
+    DatabaseMissing,
 }
 
-/// <summary>A store cannot be opened. Nothing has been changed, neither in the file nor beside it.</summary>
+/// <summary>A store cannot be opened. Nothing has been changed, neither in it nor beside it.</summary>
 public sealed class StoreRefusedException : Exception
 {
     /// <summary>Refuses to open a store.</summary>
     /// <param name="reason">Why.</param>
-    /// <param name="message">One sentence for people, which names the file.</param>
+    /// <param name="message">One sentence for people, which names the file or database, and never a password.</param>
     /// <param name="cause">The exception behind it, for the log.</param>
     public StoreRefusedException(StoreRefusal reason, string message, Exception? cause = null)
         : base(message, cause) => Reason = reason;

@@ -1,11 +1,15 @@
 using System.Net.Http.Headers;
 using Tributary.Connectors.DemoBank;
+using Tributary.Core.Secrets;
 using Tributary.Server.Data;
 using Tributary.TestKit;
 
+[assembly: AssemblyFixture(typeof(TestPostgres))]
+
 namespace Tributary.Server.Tests;
 
-/// <summary>The real server in process, on a free port of the loopback, over a store of its own that goes with it.</summary>
+/// <summary>The real server in process, on a free port of the loopback, over a store of its own that goes with it: on the database that
+/// <see cref="TestPostgres.ChoiceVariable"/> says. <c>./test</c> runs all of it on both.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly string _folder;
@@ -48,6 +52,7 @@ internal sealed class TestServer : IAsyncDisposable
             var options = new ServerOptions
             {
                 DataFolder = Path.Combine(folder, "data"),
+                Store = TestPostgres.IsChosen ? new Secret(await TestPostgres.NewStoreAsync()) : null,
                 MasterKeyFile = Path.Combine(folder, "master.key"),
                 Port = 0,
                 Sandbox = true,

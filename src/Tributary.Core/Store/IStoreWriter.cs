@@ -19,7 +19,7 @@ public interface IStoreWriter : IStoreReader
 {
     /// <summary>Takes ids nobody has had before.</summary>
     /// <param name="count">How many.</param>
-    /// <returns>The first of them; the others follow it without a gap.</returns>
+    /// <returns>The first of them; the others follow it without a gap. Greater than all taken before.</returns>
     Task<long> TakeIdsAsync(int count);
 
     /// <summary>Takes the customer's next change number, for everything this transaction changes.</summary>
@@ -119,13 +119,13 @@ public interface IStoreWriter : IStoreReader
     /// <returns>False when the customer has no such account.</returns>
     Task<bool> TryDeleteAccountAsync(CustomerId customer, AccountId id);
 
-    /// <summary>Adds transactions of one account; the hot path of ingestion.</summary>
-    /// <param name="transactions">The transactions, all of one customer and account.</param>
+    /// <summary>Adds transactions of one customer; the hot path of ingestion.</summary>
+    /// <param name="transactions">The transactions, all of one customer.</param>
     /// <returns>A task.</returns>
     Task AddTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
 
-    /// <summary>Writes changed transactions of one account, and keeps what each was before in its history.</summary>
-    /// <param name="transactions">The transactions as they shall be, all of one customer and account.</param>
+    /// <summary>Writes changed transactions of one customer, and keeps what each was before in its history.</summary>
+    /// <param name="transactions">The transactions as they shall be, all of one customer, each once.</param>
     /// <returns>A task.</returns>
     Task UpdateTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
 
@@ -143,7 +143,10 @@ public interface IStoreWriter : IStoreReader
     /// <returns>A task.</returns>
     Task SetDailyBalanceAsync(CustomerId customer, AccountId account, DailyBalance balance);
 
-    /// <summary>Queues an event; its number is given by the store.</summary>
+    /// <summary>
+    /// Queues an event; its number is given by the store. Numbers follow the order of commits: who has read up to a number finds every later
+    /// event behind it.
+    /// </summary>
     /// <param name="outboxEvent">The event; <see cref="OutboxEvent.Number"/> is ignored.</param>
     /// <returns>A task.</returns>
     Task AddOutboxEventAsync(OutboxEvent outboxEvent);

@@ -1,5 +1,6 @@
 using System.Text;
 using Tributary.Core.Secrets;
+using Tributary.Core.Store;
 using Tributary.Storage;
 using Tributary.Vault;
 
@@ -16,15 +17,18 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     private readonly StoreLock _lock;
 
-    private OpenedStore(StoreLock held, SqliteStore store, StoreVault vault, string? newKeyFile)
+    private OpenedStore(StoreLock held, StorePlace place, IStore store, StoreVault vault, string? newKeyFile)
     {
         _lock = held;
+        Place = place;
         Store = store;
         Vault = vault;
         NewKeyFile = newKeyFile;
     }
 
-    public SqliteStore Store { get; }
+    public StorePlace Place { get; }
+
+    public IStore Store { get; }
 
     public StoreVault Vault { get; }
 
@@ -37,22 +41,23 @@ internal sealed class OpenedStore : IAsyncDisposable
         if (StoreLock.IsHeld(folder))
             throw StoreLock.Held(folder);
 
-        if (StoreLock.KnowsAStore(folder) && new FileInfo(folder.StoreFile) is not { Exists: true, Length: > 0 })
+        var place = StorePlace.Of(options);
+        var found = await place.InspectAsync();
+        if (options.Store is null && StoreLock.KnowsAStore(folder) && !found.Exists)
         {
             throw new StartRefusedException(
-                $"The store {folder.StoreFile} that was here is gone or cut to nothing; restore a backup, or remove {folder.LockFile} to begin a new store.");
+                $"The store {place.Name} that was here is gone or cut to nothing; restore a backup, or remove {folder.LockFile} to begin a new store.");
         }
 
-        var found = await InspectAsync(folder);
         var storeId = found.Settings.TryGetValue(StoreIdSetting, out var id) ? Encoding.ASCII.GetString(id) : null;
-        using var known = FindKey(options, folder, found, storeId);
+        using var known = FindKey(options, folder, place, found, storeId);
 
         var isNewFolder = folder.Create();
         var isNewLock = !File.Exists(folder.LockFile);
         var held = StoreLock.Take(folder);
         try
         {
-            return await OpenLockedAsync(folder, held, storeId, known, cancellationToken);
+            return await OpenLockedAsync(place, held, storeId, known, cancellationToken);
         }
         catch
         {
@@ -75,12 +80,13 @@ internal sealed class OpenedStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Vault.Dispose();
-        await Store.DisposeAsync();
+        await CloseAsync(Store);
         _lock.Dispose();
     }
 
     /// <summary>The key the store was made with, checked against it; null where a sandbox shall make one.</summary>
-    private static MasterKey? FindKey(ServerOptions options, DataFolder folder, StoreInspection found, string? storeId)
+    private static MasterKey? FindKey(
+        ServerOptions options, DataFolder folder, StorePlace place, StoreInspection found, string? storeId)
     {
         var keyFile = storeId is null ? null : MasterKeySource.DefaultFile(storeId);
         var key = MasterKeySource.FindNamed(options, folder);
@@ -89,16 +95,16 @@ internal sealed class OpenedStore : IAsyncDisposable
 
         var isBound = found.Settings.TryGetValue(StoreVault.KeyCheckSetting, out var keyCheck);
         if (key is null && (isBound || !options.Sandbox))
-            throw isBound ? MasterKeySource.Missing(folder.StoreFile, keyFile) : MasterKeySource.MissingForNew(folder.StoreFile);
+            throw isBound ? MasterKeySource.Missing(place.Name, keyFile) : MasterKeySource.MissingForNew(place.Name);
         if (key is null || !isBound || StoreVault.Verify(keyCheck!, key))
             return key;
 
         key.Dispose();
-        throw new StartRefusedException($"The master key does not belong to the store {folder.StoreFile}; start with the one it was made with.");
+        throw new StartRefusedException($"The master key does not belong to the store {place.Name}; start with the one it was made with.");
     }
 
     private static async Task<OpenedStore> OpenLockedAsync(
-        DataFolder folder, StoreLock held, string? storeId, MasterKey? known, CancellationToken cancellationToken)
+        StorePlace place, StoreLock held, string? storeId, MasterKey? known, CancellationToken cancellationToken)
     {
         // The key lies on disk before anything is sealed with it.
         var isNew = storeId is null;
@@ -106,38 +112,34 @@ internal sealed class OpenedStore : IAsyncDisposable
         var keyFile = known is null ? MasterKeySource.DefaultFile(storeId) : null;
         using var made = keyFile is null ? null : MasterKeySource.Create(keyFile);
 
-        var store = await RefusingAsync(() => SqliteStore.OpenAsync(folder.StoreFile));
+        var store = await place.OpenAsync();
         try
         {
             if (isNew)
-                await store.WriteAsync<bool>(async tx => { await tx.SetSettingAsync(StoreIdSetting, Encoding.ASCII.GetBytes(storeId)); return true; }, cancellationToken);
+                await store.WriteAsync(tx => NameAsync(tx, place, storeId), cancellationToken);
             held.Remember(storeId);
             var vault = await StoreVault.OpenAsync(store, (known ?? made)!, cancellationToken);
-            return new OpenedStore(held, store, vault, keyFile);
+            return new OpenedStore(held, place, store, vault, keyFile);
         }
         catch (MasterKeyException unusable)
         {
-            await store.DisposeAsync();
+            await CloseAsync(store);
             throw new StartRefusedException(unusable.Message, unusable);
         }
         catch
         {
-            await store.DisposeAsync();
+            await CloseAsync(store);
             throw;
         }
     }
 
-    private static Task<StoreInspection> InspectAsync(DataFolder folder) => RefusingAsync(() => SqliteStore.InspectAsync(folder.StoreFile));
-
-    private static async Task<T> RefusingAsync<T>(Func<Task<T>> open)
+    /// <summary>A lock in a folder of this machine does not keep another machine from making the same store.</summary>
+    private static async Task NameAsync(IStoreWriter tx, StorePlace place, string storeId)
     {
-        try
-        {
-            return await open();
-        }
-        catch (StoreRefusedException refused)
-        {
-            throw new StartRefusedException(refused.Message, refused);
-        }
+        if (await tx.FindSettingAsync(StoreIdSetting) is not null)
+            throw new StartRefusedException($"Another program has made the store {place.Name} in this moment; start again.");
+        await tx.SetSettingAsync(StoreIdSetting, Encoding.ASCII.GetBytes(storeId));
     }
+
+    private static ValueTask CloseAsync(IStore store) => ((IAsyncDisposable)store).DisposeAsync();
 }

@@ -36,9 +36,9 @@ internal sealed class AccountRow
 
     public string Currency { get; init; } = "";
 
-    public string? Balance { get; init; }
+    public decimal? Balance { get; init; }
 
-    public string? BalanceDate { get; init; }
+    public DateOnly? BalanceDate { get; init; }
 
     public long? BalanceAt { get; init; }
 
@@ -54,9 +54,9 @@ internal sealed class AccountRow
 
     public long? SuccessAt { get; init; }
 
-    public string? OldestTransactionDate { get; init; }
+    public DateOnly? OldestTransactionDate { get; init; }
 
-    public string? LastTransactionDate { get; init; }
+    public DateOnly? LastTransactionDate { get; init; }
 
     public long CreatedAt { get; init; }
 
@@ -70,15 +70,15 @@ internal sealed class AccountRow
         Id = account.Id.Value,
         LoginId = account.LoginId.Value,
         InstitutionId = account.InstitutionId.Value,
-        InstitutionKey = account.InstitutionKey,
-        Number = account.Number,
-        Name = account.Name,
+        InstitutionKey = StoredForm.Text(account.InstitutionKey),
+        Number = StoredForm.Text(account.Number),
+        Name = StoredForm.Text(account.Name),
         Type = StoredName<AccountType>.Of(account.Type),
         TypeIsChosen = account.TypeIsChosen,
         State = StoredName<AccountState>.Of(account.State),
         Currency = account.Currency.Code,
-        Balance = StoredForm.Of(account.Balance),
-        BalanceDate = StoredForm.Of(account.BalanceDate),
+        Balance = account.Balance,
+        BalanceDate = account.BalanceDate,
         BalanceAt = StoredForm.Of(account.BalanceAt),
         Detail = StoredDetail.Of(account.Detail),
         DisplayPosition = account.DisplayPosition,
@@ -86,8 +86,8 @@ internal sealed class AccountRow
         StatusInstitutionCode = account.Status?.InstitutionCode,
         AttemptAt = StoredForm.Of(account.AttemptAt),
         SuccessAt = StoredForm.Of(account.SuccessAt),
-        OldestTransactionDate = StoredForm.Of(account.OldestTransactionDate),
-        LastTransactionDate = StoredForm.Of(account.LastTransactionDate),
+        OldestTransactionDate = account.OldestTransactionDate,
+        LastTransactionDate = account.LastTransactionDate,
         CreatedAt = StoredForm.Of(account.CreatedAt),
         UpdatedAt = StoredForm.Of(account.UpdatedAt),
         ChangeNumber = account.ChangeNumber,
@@ -106,16 +106,16 @@ internal sealed class AccountRow
         TypeIsChosen = TypeIsChosen,
         State = StoredName<AccountState>.Parse(State),
         Currency = StoredForm.Currency(Currency),
-        Balance = StoredForm.DecimalOrNull(Balance),
-        BalanceDate = StoredForm.DateOrNull(BalanceDate),
+        Balance = Balance,
+        BalanceDate = BalanceDate,
         BalanceAt = StoredForm.InstantOrNull(BalanceAt),
         Detail = StoredDetail.OfAccount(Detail),
         DisplayPosition = DisplayPosition,
         Status = Status is null ? null : AggregationStatus.FromName(Status, StatusInstitutionCode),
         AttemptAt = StoredForm.InstantOrNull(AttemptAt),
         SuccessAt = StoredForm.InstantOrNull(SuccessAt),
-        OldestTransactionDate = StoredForm.DateOrNull(OldestTransactionDate),
-        LastTransactionDate = StoredForm.DateOrNull(LastTransactionDate),
+        OldestTransactionDate = OldestTransactionDate,
+        LastTransactionDate = LastTransactionDate,
         CreatedAt = StoredForm.Instant(CreatedAt),
         UpdatedAt = StoredForm.Instant(UpdatedAt),
         ChangeNumber = ChangeNumber,
@@ -127,9 +127,9 @@ internal sealed class DailyBalanceRow
 {
     public const string Columns = "date, amount";
 
-    public string Date { get; init; } = "";
+    public DateOnly Date { get; init; }
 
-    public string Amount { get; init; } = "";
+    public decimal Amount { get; init; }
 
-    public DailyBalance ToDailyBalance() => new(StoredForm.Date(Date), StoredForm.Decimal(Amount));
+    public DailyBalance ToDailyBalance() => new(Date, Amount);
 }

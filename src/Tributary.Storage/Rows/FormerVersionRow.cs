@@ -14,10 +14,10 @@ internal sealed record FormerVersionRow
 
     public string State { get; init; } = "";
 
-    public string Amount { get; init; } = "";
+    public decimal Amount { get; init; }
 
-    public string PostedDate { get; init; } = "";
+    public DateOnly PostedDate { get; init; }
 
     public FormerVersion ToFormerVersion() => new(
-        InstitutionTransactionId, StoredName<TransactionState>.Parse(State), StoredForm.Decimal(Amount), StoredForm.Date(PostedDate));
+        InstitutionTransactionId, StoredName<TransactionState>.Parse(State), Amount, PostedDate);
 }

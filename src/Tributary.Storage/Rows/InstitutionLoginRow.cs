@@ -37,7 +37,7 @@ internal sealed class InstitutionLoginRow
         Id = login.Id.Value,
         InstitutionId = login.InstitutionId.Value,
         IdentityTag = login.IdentityTag,
-        Label = login.Label,
+        Label = StoredForm.TextOrNull(login.Label),
         Status = login.Status?.Name,
         StatusInstitutionCode = login.Status?.InstitutionCode,
         AttemptAt = StoredForm.Of(login.AttemptAt),

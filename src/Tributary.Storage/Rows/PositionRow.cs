@@ -29,15 +29,15 @@ internal sealed class PositionRow
 
     public string? SecurityIdType { get; init; }
 
-    public string Units { get; init; } = "";
+    public decimal Units { get; init; }
 
-    public string? UnitPrice { get; init; }
+    public decimal? UnitPrice { get; init; }
 
-    public string? PriceDate { get; init; }
+    public DateOnly? PriceDate { get; init; }
 
-    public string? MarketValue { get; init; }
+    public decimal? MarketValue { get; init; }
 
-    public string? CostBasis { get; init; }
+    public decimal? CostBasis { get; init; }
 
     public string Currency { get; init; } = "";
 
@@ -46,17 +46,17 @@ internal sealed class PositionRow
         CustomerId = position.CustomerId.Value,
         AccountId = position.AccountId.Value,
         Id = position.Id.Value,
-        InstitutionKey = position.Key,
-        Name = position.Name,
+        InstitutionKey = StoredForm.Text(position.Key),
+        Name = StoredForm.Text(position.Name),
         Kind = StoredName<SecurityKind>.Of(position.Kind),
-        Symbol = position.Symbol,
-        SecurityId = position.SecurityId,
-        SecurityIdType = position.SecurityIdType,
-        Units = StoredForm.Of(position.Units),
-        UnitPrice = StoredForm.Of(position.UnitPrice),
-        PriceDate = StoredForm.Of(position.PriceDate),
-        MarketValue = StoredForm.Of(position.MarketValue),
-        CostBasis = StoredForm.Of(position.CostBasis),
+        Symbol = StoredForm.TextOrNull(position.Symbol),
+        SecurityId = StoredForm.TextOrNull(position.SecurityId),
+        SecurityIdType = StoredForm.TextOrNull(position.SecurityIdType),
+        Units = position.Units,
+        UnitPrice = position.UnitPrice,
+        PriceDate = position.PriceDate,
+        MarketValue = position.MarketValue,
+        CostBasis = position.CostBasis,
         Currency = position.Currency.Code,
     };
 
@@ -71,11 +71,11 @@ internal sealed class PositionRow
         Symbol = Symbol,
         SecurityId = SecurityId,
         SecurityIdType = SecurityIdType,
-        Units = StoredForm.Decimal(Units),
-        UnitPrice = StoredForm.DecimalOrNull(UnitPrice),
-        PriceDate = StoredForm.DateOrNull(PriceDate),
-        MarketValue = StoredForm.DecimalOrNull(MarketValue),
-        CostBasis = StoredForm.DecimalOrNull(CostBasis),
+        Units = Units,
+        UnitPrice = UnitPrice,
+        PriceDate = PriceDate,
+        MarketValue = MarketValue,
+        CostBasis = CostBasis,
         Currency = StoredForm.Currency(Currency),
     };
 }

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Tributary.Core.Money;
 
 namespace Tributary.Storage.Rows;
@@ -9,6 +11,24 @@ namespace Tributary.Storage.Rows;
 /// </summary>
 internal static class StoredForm
 {
+    private static readonly SearchValues<char> Unstorable = SearchValues.Create(['\0', .. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
+
+    /// <summary>
+    /// An institution's words as every database can hold them: PostgreSQL knows no NUL, and half of a surrogate pair is no character. Both
+    /// become U+FFFD.
+    /// </summary>
+    public static string Text(string value)
+    {
+        if (!value.AsSpan().ContainsAny(Unstorable))
+            return value;
+        var text = new StringBuilder(value.Length);
+        foreach (var rune in value.EnumerateRunes())
+            text.Append(rune.Value == 0 ? Rune.ReplacementChar : rune);
+        return text.ToString();
+    }
+
+    public static string? TextOrNull(string? value) => value is null ? null : Text(value);
+
     public static string Of(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
     public static string? Of(decimal? value) => value is { } given ? Of(given) : null;

@@ -29,10 +29,10 @@ internal static class TransactionRow
         AccountId = new AccountId(row.GetInt64(2)),
         InstitutionTransactionId = TextOrNull(row, 3),
         State = StoredName<TransactionState>.Parse(row.GetString(4)),
-        Amount = StoredForm.Decimal(row.GetString(5)),
+        Amount = SqlValues.Decimal(row, 5),
         Currency = StoredForm.Currency(row.GetString(6)),
-        PostedDate = StoredForm.Date(row.GetString(7)),
-        TransactionDate = StoredForm.DateOrNull(TextOrNull(row, 8)),
+        PostedDate = SqlValues.Date(row, 7),
+        TransactionDate = row.IsDBNull(8) ? null : SqlValues.Date(row, 8),
         Type = StoredName<TransactionType>.Parse(row.GetString(9)),
         CreatedAt = StoredForm.Instant(row.GetInt64(10)),
         UpdatedAt = StoredForm.Instant(row.GetInt64(11)),
@@ -45,6 +45,9 @@ internal static class TransactionRow
         Sic = TextOrNull(row, 18),
         Detail = StoredDetail.OfTransaction(TextOrNull(row, 19)),
     };
+
+    /// <summary>The same with the column <c>version</c> behind the others, which counts from 1 and grows with each change.</summary>
+    public static (Transaction Transaction, bool HasChanged) ReadWithVersion(DbDataReader row) => (Read(row), row.GetInt64(Columns.Count) > 1);
 
     private static string? TextOrNull(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

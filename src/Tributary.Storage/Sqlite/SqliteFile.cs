@@ -87,7 +87,6 @@ internal sealed class SqliteFile(string path)
     private static SqliteConnection Open(string source, SqliteOpenMode mode, int patience, string pragmas)
     {
         SqliteLibrary.Require();
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
         var text = new SqliteConnectionStringBuilder
         {
             DataSource = source,

@@ -65,10 +65,10 @@ internal static class SqliteInspector
             return StoreInspection.Nothing;
         if (applicationId != ApplicationId)
             throw new StoreRefusedException(StoreRefusal.NotAStore, $"The file {file.Path} is a database of another program.");
-        if (!tables.Contains("schema_migration", StringComparer.Ordinal))
+        if (!tables.Contains(SchemaRecord.Table, StringComparer.Ordinal))
             throw Damaged(file);
 
-        var version = SqliteMigrator.Verify(connection, file.Path, migrations);
+        var version = SchemaRecord.Verify(file.Path, SqliteMigrator.ListApplied(connection), migrations);
         if (new FileInfo(file.Path).Length <= CheckedWholeBytes && connection.ExecuteScalar<string>("PRAGMA quick_check(1)") != "ok")
             throw Damaged(file);
         var settings = connection.Query<SettingRow>("SELECT name, value FROM setting")

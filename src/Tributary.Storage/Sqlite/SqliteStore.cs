@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Tributary.Core.Store;
 using Tributary.Storage.Migrations;
+using Tributary.Storage.Sql;
 using Tributary.Storage.Sqlite;
 
 namespace Tributary.Storage;
@@ -24,7 +25,7 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     private readonly SemaphoreSlim _writersTurn = new(1, 1);
 #pragma warning restore CA2213
 
-    private readonly AsyncLocal<WorkUnderWay?> _workUnderWay = new();
+    private readonly WorkUnderWay _underWay = new();
     private SqliteWriterConnection? _writer;
     private volatile bool _isDisposed;
 
@@ -60,15 +61,16 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<T> ReadAsync<T>(Func<IStoreReader, Task<T>> work, CancellationToken cancellationToken)
     {
-        using var underWay = BeginWork();
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using var underWay = _underWay.Begin();
         cancellationToken.ThrowIfCancellationRequested();
         var connection = Attempt(_readers.Take);
         try
         {
             Attempt(() => connection.Execute("BEGIN DEFERRED"));
-            using var reader = new SqliteReader(connection, cancellationToken);
-            var result = await work(reader);
-            reader.RequireSound();
+            using var session = new SqliteSession(connection, cancellationToken);
+            var result = await work(new SqlReader(session));
+            session.RequireSound();
             return result;
         }
         finally
@@ -80,7 +82,8 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<T> WriteAsync<T>(Func<IStoreWriter, Task<T>> work, CancellationToken cancellationToken)
     {
-        using var underWay = BeginWork();
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        using var underWay = _underWay.Begin();
         await _writersTurn.WaitAsync(cancellationToken);
         try
         {
@@ -147,12 +150,12 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         try
         {
             Attempt(() => connection.Connection.Execute("BEGIN IMMEDIATE"));
-            using var writer = new SqliteWriter(connection, cancellationToken);
-            var result = await work(writer);
-            writer.RequireSound();
+            using var session = new SqliteSession(connection, cancellationToken);
+            var result = await work(new SqlWriter(session));
+            session.RequireSound();
             cancellationToken.ThrowIfCancellationRequested();
             Attempt(() => connection.Connection.Execute("COMMIT"));
-            _owesErasure |= writer.HasErased;
+            _owesErasure |= session.HasErased;
             return result;
         }
         catch
@@ -201,25 +204,5 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
     {
         _writer?.Dispose();
         _writer = null;
-    }
-
-    private WorkUnderWay BeginWork()
-    {
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (_workUnderWay.Value is { IsOver: false })
-        {
-            throw new InvalidOperationException(
-                "The store is used from inside its own work, where a writer would wait for itself for ever; use the reader or writer that the work was given.");
-        }
-
-        return _workUnderWay.Value = new WorkUnderWay();
-    }
-
-    /// <summary>Follows the flow of the caller, so that work which calls the store again is found out.</summary>
-    private sealed class WorkUnderWay : IDisposable
-    {
-        public bool IsOver { get; private set; }
-
-        public void Dispose() => IsOver = true;
     }
 }

@@ -203,6 +203,80 @@ public abstract partial class StoreContract
         Assert.Equal(many.Select(t => t.Id.Value), found);
     }
 
+    [Theory]
+    [InlineData("nul\0byte", "nul\uFFFDbyte")]
+    [InlineData("half\uD83C", "half\uFFFD")]
+    [InlineData("\uDFE6half", "\uFFFDhalf")]
+    [InlineData("whole\uD83C\uDFE6", "whole\uD83C\uDFE6")]
+    public async Task Words_WithWhatIsNoCharacter_AreKeptWithASignInItsPlace_AndFoundAgain(string words, string kept)
+    {
+        var mine = await AddHouseholdAsync();
+        var account = mine.Account with { Number = words, Name = words };
+        var transaction = Sample.Transaction(account, 1) with
+        {
+            InstitutionTransactionId = words, Description = words, Memo = words, CheckNumber = words, ReferenceNumber = words, Sic = words,
+        };
+        await WriteAsync(async store =>
+        {
+            await store.UpdateAccountAsync(account);
+            await store.UpdateLoginAsync(mine.Login with { Label = words });
+            await store.AddTransactionsAsync([transaction]);
+            await store.UpdateTransactionsAsync([transaction]);
+            await store.ReplacePositionsAsync(mine.Customer.Id, account.Id, [Sample.Position(account, 2) with { Name = words, Symbol = words }]);
+        });
+
+        var found = Assert.Single(await ReadAsync(store =>
+            store.ListMatchCandidatesAsync(mine.Customer.Id, account.Id, DateOnly.MinValue, DateOnly.MinValue, [words])));
+        Assert.Equal((kept, kept), (found.Transaction.InstitutionTransactionId, found.Transaction.Memo));
+        Assert.Equal(kept, found.Transaction.Description);
+        Assert.Equal(kept, (await ReadAsync(store => store.FindAccountAsync(mine.Customer.Id, account.Id)))!.Name);
+        Assert.Equal(kept, (await ReadAsync(store => store.FindLoginAsync(mine.Customer.Id, mine.Login.Id)))!.Label);
+        Assert.Equal(kept, (await ReadAsync(store => store.ListPositionsAsync(mine.Customer.Id, account.Id)))[0].Symbol);
+    }
+
+    [Fact]
+    public async Task Candidates_WithVeryLongIdsOfTheInstitution_AreToldApart()
+    {
+        var mine = await AddHouseholdAsync();
+        var seed = Random.Shared.Next();
+        var random = new Random(seed);
+        var common = new string([.. Enumerable.Range(0, 5000).Select(_ => (char)random.Next(0x4E00, 0x9FFF))]);
+        await WriteAsync(store => store.AddTransactionsAsync(
+        [
+            Sample.Transaction(mine.Account, 1) with { InstitutionTransactionId = common + "1" },
+            Sample.Transaction(mine.Account, 2) with { InstitutionTransactionId = common + "2" },
+        ]));
+
+        Assert.Equal([2], await CandidatesAsync(mine.Account, DateOnly.MinValue, DateOnly.MinValue, common + "2"));
+    }
+
+    [Fact]
+    public async Task ThousandsOfTransactions_AreAddedAndUpdatedAtOnce_WithTheirHistory()
+    {
+        var mine = await AddHouseholdAsync();
+        List<Transaction> added = [.. Enumerable.Range(1, 12_001).Select(i => Sample.Transaction(mine.Account, i) with { Amount = i / 100m })];
+        List<Transaction> changed = [.. added.Select(t => t with { Amount = -t.Amount, Memo = $"was {t.Amount}" })];
+        await WriteAsync(store => store.AddTransactionsAsync(added));
+
+        await WriteAsync(store => store.UpdateTransactionsAsync(changed));
+
+        var found = await ReadAsync(store => store.ListMatchCandidatesAsync(mine.Customer.Id, mine.Account.Id, Sample.Monday, Sample.Monday, []));
+        Assert.Equal(changed, found.Select(candidate => candidate.Transaction));
+        Assert.Equal(added.Select(t => t.Amount), found.Select(candidate => Assert.Single(candidate.Former).Amount));
+    }
+
+    [Fact]
+    public async Task Update_OfManyWithOneThatIsNotThere_IsRefused_AndLeavesNothing()
+    {
+        var mine = await AddHouseholdAsync();
+        var transaction = Sample.Transaction(mine.Account, 1);
+        await WriteAsync(store => store.AddTransactionsAsync([transaction]));
+
+        await AssertRefusedAsync(store => store.UpdateTransactionsAsync([transaction with { Memo = "changed" }, Sample.Transaction(mine.Account, 2)]));
+
+        Assert.Equal(transaction, await ReadAsync(store => store.FindTransactionAsync(mine.Customer.Id, transaction.Id)));
+    }
+
     private static Transaction RandomTransaction(Account account, long id, Random random) => Sample.Transaction(account, id) with
     {
         PostedDate = Sample.Monday.AddDays(random.Next(20)),

@@ -66,18 +66,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Write_CancelledWhileItWaitsForItsTurn_IsNotBegun_AndTheNextOneRuns()
+    public async Task Write_CancelledWhileItWaitsForAnotherOfTheSameCustomer_LeavesNothing_AndTheNextOneRuns()
     {
-        var (underWay, finish) = await BeginWriteAsync();
+        var mine = await AddHouseholdAsync();
+        var (underWay, finish) = await BeginWriteAsync(store => store.FindLoginAsync(mine.Customer.Id, mine.Login.Id));
         using var cancellation = new CancellationTokenSource();
-        var waiting = Store.WriteAsync<bool>(_ => throw new TimeoutException(), cancellation.Token);
+        var waiting = Task.Run(() => Store.WriteAsync(store => WriteALotAsync(store, mine), cancellation.Token));
 
         await cancellation.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
 
         finish.SetResult();
         await underWay;
-        await AddPartnerAsync();
+        await AssertUntouchedAsync(mine);
     }
 
     [Fact]
@@ -135,8 +136,8 @@ public abstract partial class StoreContract
 
         var written = await Task.WhenAll(Enumerable.Range(0, 50).Select(day => Task.Run(() => WriteAsync(async store =>
         {
-            var id = await store.TakeIdsAsync(2);
             var change = await store.TakeChangeNumberAsync(mine.Customer.Id);
+            var id = await store.TakeIdsAsync(2);
             await store.AddTransactionsAsync([Sample.Transaction(mine.Account, id)]);
             await Task.Yield();
             await store.SetDailyBalanceAsync(mine.Customer.Id, mine.Account.Id, new(Sample.Monday.AddDays(day), day));

@@ -11,6 +11,8 @@ namespace Tributary.Storage.Tests.Contract;
 /// <summary>A test with a fresh store of its own, and short ways to fill it.</summary>
 public abstract class StoreTest : IAsyncLifetime
 {
+    protected static bool IsLong => Environment.GetEnvironmentVariable("TRIBUTARY_TEST_LONG") == "1";
+
     protected static CancellationToken NoCancellation => CancellationToken.None;
 
     protected IStore Store { get; private set; } = null!;

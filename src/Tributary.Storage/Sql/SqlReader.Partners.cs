@@ -3,50 +3,63 @@ using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Storage.Rows;
 
-namespace Tributary.Storage.Sqlite;
+namespace Tributary.Storage.Sql;
 
 /// <summary>Partners, tokens, data keys and the store's own settings.</summary>
-internal partial class SqliteReader
+internal partial class SqlReader
 {
     public Task<byte[]?> FindSettingAsync(string name) =>
-        Find("SELECT value FROM setting WHERE name = @Name", new { Name = name }, (byte[] value) => value);
+        Session.FindAsync(Part.Settings, "SELECT value FROM setting WHERE name = @Name", new { Name = name }, (byte[] value) => value);
 
     public Task<WrappedDataKey?> FindDataKeyAsync(KeyScope scope) =>
-        Find(
+        Session.FindAsync(
+            Part.Of(scope),
             $"SELECT id, wrapped FROM data_key WHERE {DataKeyRow.ScopeColumn(scope)} = @ScopeId",
             new { ScopeId = scope.Id },
             (DataKeyRow row) => new WrappedDataKey(row.Id, scope, row.Wrapped));
 
     public Task<Partner?> FindPartnerAsync(PartnerId id) =>
-        Find($"SELECT {PartnerRow.Columns} FROM partner WHERE id = @Id", new { Id = id.Value }, (PartnerRow row) => row.ToPartner());
+        Session.FindAsync(
+            Part.Of(id),
+            $"SELECT {PartnerRow.Columns} FROM partner WHERE id = @Id",
+            new { Id = id.Value },
+            (PartnerRow row) => row.ToPartner());
 
     public Task<Partner?> FindPartnerByPublicIdAsync(string publicId) =>
-        Find(
-            $"SELECT {PartnerRow.Columns} FROM partner WHERE public_id = @PublicId",
+        Session.FindAsync(
+            Part.None,
+            $"SELECT {PartnerRow.Columns} FROM partner WHERE public_id = @PublicId {Session.ForChange}",
             new { PublicId = publicId },
             (PartnerRow row) => row.ToPartner());
 
     public Task<Partner?> FindPartnerByAppKeyAsync(byte[] appKeyTag) =>
-        Find(
-            $"SELECT {PartnerRow.Columns} FROM partner WHERE app_key_tag = @AppKeyTag",
+        Session.FindAsync(
+            Part.None,
+            $"SELECT {PartnerRow.Columns} FROM partner WHERE app_key_tag = @AppKeyTag {Session.ForChange}",
             new { AppKeyTag = appKeyTag },
             (PartnerRow row) => row.ToPartner());
 
     public Task<IReadOnlyList<Partner>> ListPartnersAsync() =>
-        List($"SELECT {PartnerRow.Columns} FROM partner ORDER BY id", null, (PartnerRow row) => row.ToPartner());
+        Session.ListAsync(Part.None, $"SELECT {PartnerRow.Columns} FROM partner ORDER BY id", null, (PartnerRow row) => row.ToPartner());
 
     public Task<AccessToken?> FindAccessTokenAsync(byte[] hash) =>
-        Find(
+        Session.FindAsync(
+            Part.None,
             $"SELECT {AccessTokenRow.Columns} FROM access_token WHERE hash = @Hash",
             new { Hash = hash },
             (AccessTokenRow row) => row.ToAccessToken());
 
     public Task<OperatorToken?> FindOperatorTokenAsync(byte[] hash) =>
-        Find(
+        Session.FindAsync(
+            Part.None,
             $"SELECT {OperatorTokenRow.Columns} FROM operator_token WHERE hash = @Hash",
             new { Hash = hash },
             (OperatorTokenRow row) => row.ToOperatorToken());
 
     public Task<IReadOnlyList<OperatorToken>> ListOperatorTokensAsync() =>
-        List($"SELECT {OperatorTokenRow.Columns} FROM operator_token ORDER BY name", null, (OperatorTokenRow row) => row.ToOperatorToken());
+        Session.ListAsync(
+            Part.None,
+            $"SELECT {OperatorTokenRow.Columns} FROM operator_token ORDER BY name",
+            null,
+            (OperatorTokenRow row) => row.ToOperatorToken());
 }

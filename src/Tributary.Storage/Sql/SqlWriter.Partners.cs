@@ -1,35 +1,38 @@
-using Dapper;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Storage.Rows;
 
-namespace Tributary.Storage.Sqlite;
+namespace Tributary.Storage.Sql;
 
 /// <summary>Partners, tokens, data keys and the store's own settings.</summary>
-internal sealed partial class SqliteWriter
+internal sealed partial class SqlWriter
 {
     public Task SetSettingAsync(string name, byte[] value) =>
-        Write(
+        Session.WriteAsync(
+            Part.Settings,
             "INSERT INTO setting (name, value) VALUES (@Name, @Value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             new { Name = name, Value = value });
 
-    public Task AddDataKeyAsync(WrappedDataKey key) => Run(() =>
-        Connection.Execute(
+    public Task AddDataKeyAsync(WrappedDataKey key) =>
+        Session.WriteAsync(
+            Part.Of(key.Scope),
             $"INSERT INTO data_key (id, {DataKeyRow.ScopeColumn(key.Scope)}, wrapped) VALUES (@Id, @ScopeId, @Wrapped)",
-            new { key.Id, ScopeId = key.Scope.Id, key.Wrapped }));
+            new { key.Id, ScopeId = key.Scope.Id, key.Wrapped });
 
-    public Task<bool> TryAddPartnerAsync(Partner partner) =>
-        TryWrite(
+    public async Task<bool> TryAddPartnerAsync(Partner partner) =>
+        await Session.WriteAsync(
+            Part.None,
             $"""
              INSERT INTO partner ({PartnerRow.Columns})
              VALUES (@Id, @PublicId, @Name, @SealedSecret, @AppKeyTag, @FailedAuthentications, @LockedAt, @CreatedAt)
              ON CONFLICT DO NOTHING
              """,
-            PartnerRow.Of(partner));
+            PartnerRow.Of(partner)) > 0;
 
     public Task UpdatePartnerAsync(Partner partner) =>
-        WriteExisting(
+        Session.WriteExistingAsync(
+            Part.Of(partner.Id),
             "partner",
             """
             UPDATE partner
@@ -41,23 +44,25 @@ internal sealed partial class SqliteWriter
 
     public async Task DeletePartnerAsync(PartnerId id)
     {
-        if (!await TryErase("DELETE FROM partner WHERE id = @Id", new { Id = id.Value }))
-            throw Missing("partner");
+        if (!await Session.EraseAsync(Part.Of(id), "DELETE FROM partner WHERE id = @Id", new { Id = id.Value }))
+            throw SqlSession.Missing("partner");
     }
 
     public Task AddAccessTokenAsync(AccessToken token, DateTimeOffset now) =>
-        Write(
+        Session.WriteAsync(
+            Part.Of(token.PartnerId),
             $"""
              DELETE FROM access_token WHERE partner_id = @Partner AND expires_at <= @Now;
              INSERT INTO access_token ({AccessTokenRow.Columns}) VALUES (@Hash, @Partner, @ExpiresAt);
              """,
             new { token.Hash, Partner = token.PartnerId.Value, ExpiresAt = StoredForm.Of(token.ExpiresAt), Now = StoredForm.Of(now) });
 
-    public Task<bool> TryAddOperatorTokenAsync(OperatorToken token) =>
-        TryWrite(
+    public async Task<bool> TryAddOperatorTokenAsync(OperatorToken token) =>
+        await Session.WriteAsync(
+            Part.None,
             $"INSERT INTO operator_token ({OperatorTokenRow.Columns}) VALUES (@Name, @Hash, @CreatedAt) ON CONFLICT DO NOTHING",
-            new { token.Name, token.Hash, CreatedAt = StoredForm.Of(token.CreatedAt) });
+            new { token.Name, token.Hash, CreatedAt = StoredForm.Of(token.CreatedAt) }) > 0;
 
-    public Task<bool> TryDeleteOperatorTokenAsync(string name) =>
-        TryWrite("DELETE FROM operator_token WHERE name = @Name", new { Name = name });
+    public async Task<bool> TryDeleteOperatorTokenAsync(string name) =>
+        await Session.WriteAsync(Part.None, "DELETE FROM operator_token WHERE name = @Name", new { Name = name }) > 0;
 }

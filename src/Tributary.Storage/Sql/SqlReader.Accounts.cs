@@ -5,19 +5,21 @@ using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Positions;
 using Tributary.Storage.Rows;
 
-namespace Tributary.Storage.Sqlite;
+namespace Tributary.Storage.Sql;
 
 /// <summary>Accounts, what they hold, their balances, and the events about them.</summary>
-internal partial class SqliteReader
+internal partial class SqlReader
 {
     public Task<Account?> FindAccountAsync(CustomerId customer, AccountId id) =>
-        Find(
+        Session.FindAsync(
+            Part.Of(customer),
             $"SELECT {AccountRow.Columns} FROM account WHERE customer_id = @Customer AND id = @Id",
             new { Customer = customer.Value, Id = id.Value },
             (AccountRow row) => row.ToAccount());
 
     public Task<IReadOnlyList<Account>> ListAccountsAsync(CustomerId customer, InstitutionLoginId? login = null) =>
-        List(
+        Session.ListAsync(
+            Part.Of(customer),
             $"""
              SELECT {AccountRow.Columns} FROM account
              WHERE customer_id = @Customer {(login is null ? "" : "AND login_id = @Login")}
@@ -27,19 +29,22 @@ internal partial class SqliteReader
             (AccountRow row) => row.ToAccount());
 
     public Task<IReadOnlyList<Position>> ListPositionsAsync(CustomerId customer, AccountId account) =>
-        List(
+        Session.ListAsync(
+            Part.Of(customer),
             $"SELECT {PositionRow.Columns} FROM position WHERE customer_id = @Customer AND account_id = @Account ORDER BY id",
             new { Customer = customer.Value, Account = account.Value },
             (PositionRow row) => row.ToPosition());
 
     public Task<IReadOnlyList<DailyBalance>> ListDailyBalancesAsync(CustomerId customer, AccountId account) =>
-        List(
+        Session.ListAsync(
+            Part.Of(customer),
             $"SELECT {DailyBalanceRow.Columns} FROM daily_balance WHERE customer_id = @Customer AND account_id = @Account ORDER BY date",
             new { Customer = customer.Value, Account = account.Value },
             (DailyBalanceRow row) => row.ToDailyBalance());
 
     public Task<IReadOnlyList<OutboxEvent>> ListOutboxAsync(long after, int limit) =>
-        List(
+        Session.ListAsync(
+            Part.Events,
             $"SELECT {OutboxEventRow.Columns} FROM outbox_event WHERE number > @After ORDER BY number LIMIT @Limit",
             new { After = after, Limit = limit },
             (OutboxEventRow row) => row.ToOutboxEvent());

@@ -1,17 +1,17 @@
-using Dapper;
 using Tributary.Core.Accounts;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
 using Tributary.Core.Positions;
 using Tributary.Storage.Rows;
 
-namespace Tributary.Storage.Sqlite;
+namespace Tributary.Storage.Sql;
 
 /// <summary>Accounts, what they hold, their balances, and the events about them.</summary>
-internal sealed partial class SqliteWriter
+internal sealed partial class SqlWriter
 {
     public Task AddAccountAsync(Account account) =>
-        Write(
+        Session.WriteAsync(
+            Part.Of(account.CustomerId),
             $"""
              INSERT INTO account ({AccountRow.Columns})
              VALUES (@CustomerId, @Id, @LoginId, @InstitutionId, @InstitutionKey, @Number, @Name, @Type, @TypeIsChosen, @State, @Currency,
@@ -21,7 +21,8 @@ internal sealed partial class SqliteWriter
             AccountRow.Of(account));
 
     public Task UpdateAccountAsync(Account account) =>
-        WriteExisting(
+        Session.WriteExistingAsync(
+            Part.Of(account.CustomerId),
             "account",
             """
             UPDATE account
@@ -35,43 +36,28 @@ internal sealed partial class SqliteWriter
             AccountRow.Of(account));
 
     public Task<bool> TryDeleteAccountAsync(CustomerId customer, AccountId id) =>
-        TryErase(
+        Session.EraseAsync(
+            Part.Of(customer),
             "DELETE FROM account WHERE customer_id = @Customer AND id = @Id",
             new { Customer = customer.Value, Id = id.Value });
 
-    public Task ReplacePositionsAsync(CustomerId customer, AccountId account, IReadOnlyCollection<Position> positions) => Run(() =>
+    public async Task ReplacePositionsAsync(CustomerId customer, AccountId account, IReadOnlyCollection<Position> positions)
     {
-        Connection.Execute(
+        await Session.WriteAsync(
+            Part.Of(customer),
             "DELETE FROM position WHERE customer_id = @Customer AND account_id = @Account",
             new { Customer = customer.Value, Account = account.Value });
-        return Connection.Execute(
-            $"""
-             INSERT INTO position ({PositionRow.Columns})
-             VALUES (@CustomerId, @AccountId, @Id, @InstitutionKey, @Name, @Kind, @Symbol, @SecurityId, @SecurityIdType, @Units, @UnitPrice,
-                     @PriceDate, @MarketValue, @CostBasis, @Currency)
-             """,
-            positions.Select(PositionRow.Of));
-    });
+        await Session.AddPositionsAsync(positions);
+    }
 
     public Task SetDailyBalanceAsync(CustomerId customer, AccountId account, DailyBalance balance) =>
-        Write(
+        Session.WriteAsync(
+            Part.Of(customer),
             """
             INSERT INTO daily_balance (customer_id, account_id, date, amount) VALUES (@Customer, @Account, @Date, @Amount)
             ON CONFLICT (customer_id, account_id, date) DO UPDATE SET amount = excluded.amount
             """,
-            new
-            {
-                Customer = customer.Value,
-                Account = account.Value,
-                Date = StoredForm.Of(balance.Date),
-                Amount = StoredForm.Of(balance.Amount),
-            });
+            new { Customer = customer.Value, Account = account.Value, balance.Date, balance.Amount });
 
-    public Task AddOutboxEventAsync(OutboxEvent outboxEvent) => Run(() =>
-        Connection.Execute(
-            $"""
-             INSERT INTO outbox_event ({OutboxEventRow.Columns})
-             VALUES (@Number, @CustomerId, @AccountId, @ChangeNumber, @Added, @Modified, @Removed, @At)
-             """,
-            OutboxEventRow.Of(outboxEvent, TakeNumbers("outbox", 1))));
+    public Task AddOutboxEventAsync(OutboxEvent outboxEvent) => Session.AddOutboxEventAsync(outboxEvent);
 }

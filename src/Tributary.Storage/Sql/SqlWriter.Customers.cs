@@ -3,27 +3,30 @@ using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Partners;
 using Tributary.Storage.Rows;
 
-namespace Tributary.Storage.Sqlite;
+namespace Tributary.Storage.Sql;
 
 /// <summary>Customers and their institution logins.</summary>
-internal sealed partial class SqliteWriter
+internal sealed partial class SqlWriter
 {
-    public Task<bool> TryAddCustomerAsync(Customer customer) =>
-        TryWrite(
+    public async Task<bool> TryAddCustomerAsync(Customer customer) =>
+        await Session.WriteAsync(
+            Part.Of(customer.PartnerId, customer.Username),
             $"""
              INSERT INTO customer ({CustomerRow.Columns})
              VALUES (@Id, @PartnerId, @Username, @FirstName, @LastName, @Type, @CreatedAt)
              ON CONFLICT DO NOTHING
              """,
-            CustomerRow.Of(customer));
+            CustomerRow.Of(customer)) > 0;
 
     public Task<bool> TryDeleteCustomerAsync(PartnerId partner, CustomerId id) =>
-        TryErase(
+        Session.EraseAsync(
+            Part.Of(id),
             "DELETE FROM customer WHERE partner_id = @Partner AND id = @Id",
             new { Partner = partner.Value, Id = id.Value });
 
     public Task AddLoginAsync(InstitutionLogin login) =>
-        Write(
+        Session.WriteAsync(
+            Part.Of(login.CustomerId),
             $"""
              INSERT INTO institution_login ({InstitutionLoginRow.Columns})
              VALUES (@CustomerId, @Id, @InstitutionId, @IdentityTag, @Label, @Status, @StatusInstitutionCode,
@@ -32,7 +35,8 @@ internal sealed partial class SqliteWriter
             InstitutionLoginRow.Of(login));
 
     public Task UpdateLoginAsync(InstitutionLogin login) =>
-        WriteExisting(
+        Session.WriteExistingAsync(
+            Part.Of(login.CustomerId),
             "institution login",
             """
             UPDATE institution_login
@@ -43,12 +47,14 @@ internal sealed partial class SqliteWriter
             InstitutionLoginRow.Of(login));
 
     public Task<bool> TryDeleteLoginAsync(CustomerId customer, InstitutionLoginId id) =>
-        TryErase(
+        Session.EraseAsync(
+            Part.Of(customer),
             "DELETE FROM institution_login WHERE customer_id = @Customer AND id = @Id",
             new { Customer = customer.Value, Id = id.Value });
 
     public Task SetSealedFieldAsync(CustomerId customer, InstitutionLoginId login, SealedField field) =>
-        Write(
+        Session.WriteAsync(
+            Part.Of(customer),
             """
             INSERT INTO sealed_field (customer_id, login_id, field, value) VALUES (@Customer, @Login, @Field, @Value)
             ON CONFLICT (customer_id, login_id, field) DO UPDATE SET value = excluded.value

@@ -1,0 +1,57 @@
+using Tributary.Core.Accounts;
+using Tributary.Core.Customers;
+using Tributary.Core.Store;
+using Tributary.Core.Transactions;
+using Tributary.Storage.Rows;
+
+namespace Tributary.Storage.Sql;
+
+/// <summary>Transactions: one, a page, and those that records of a new statement might be.</summary>
+internal partial class SqlReader
+{
+    public async Task<Transaction?> FindTransactionAsync(CustomerId customer, TransactionId id) =>
+        await Session.ReadAsync(
+            Part.Of(customer),
+            $"SELECT {TransactionRow.Select} FROM account_transaction WHERE customer_id = @Customer AND id = @Id",
+            new { Customer = customer.Value, Id = id.Value },
+            TransactionRow.Read) is [var found] ? found : null;
+
+    public async Task<Page<Transaction>> ListTransactionsAsync(CustomerId customer, TransactionQuery query)
+    {
+        var parameters = new
+        {
+            Customer = customer.Value,
+            Account = query.AccountId?.Value,
+            query.From,
+            query.To,
+            Posted = StoredName<TransactionState>.Of(TransactionState.Posted),
+            Pending = StoredName<TransactionState>.Of(query.IncludePending ? TransactionState.Pending : TransactionState.Posted),
+            query.Take,
+            query.Skip,
+        };
+        var which =
+            $"""
+             FROM account_transaction
+             WHERE customer_id = @Customer {(query.AccountId is null ? "" : "AND account_id = @Account")}
+               AND effective_date BETWEEN @From AND @To AND state IN (@Posted, @Pending)
+             """;
+        var direction = query.Ascending ? "ASC" : "DESC";
+
+        // The page's ids are taken from the index alone, so that rows before the page are never fetched.
+        var page = await Session.ReadAsync(
+            Part.Of(customer),
+            $"""
+             SELECT {TransactionRow.Select}
+             FROM (SELECT id AS page_id {which} ORDER BY effective_date {direction}, id {direction} LIMIT @Take OFFSET @Skip) AS page
+             {Session.JoinInOrder} account_transaction ON customer_id = @Customer AND id = page_id
+             ORDER BY effective_date {direction}, id {direction}
+             """,
+            parameters,
+            TransactionRow.Read);
+        return new Page<Transaction>(await Session.ScalarAsync<int>(Part.Of(customer), $"SELECT count(*) {which}", parameters), page);
+    }
+
+    public Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
+        CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds) =>
+        Session.ListMatchCandidatesAsync(customer, account, from, to, institutionTransactionIds);
+}

@@ -1,0 +1,149 @@
+using System.Data.Common;
+using System.Runtime.ExceptionServices;
+using Dapper;
+using Tributary.Core.Accounts;
+using Tributary.Core.Changes;
+using Tributary.Core.Customers;
+using Tributary.Core.Positions;
+using Tributary.Core.Store;
+using Tributary.Core.Transactions;
+using Tributary.Storage.Rows;
+
+namespace Tributary.Storage.Sql;
+
+/// <summary>
+/// One transaction of one connection: runs the statements of a reader or writer, and knows what one database does in its own way. The
+/// statements that are the same everywhere are <see cref="SqlReader"/>'s and <see cref="SqlWriter"/>'s.
+/// </summary>
+internal abstract class SqlSession(DbConnection connection, CancellationToken cancellationToken) : IDisposable
+{
+    private Exception? _fault;
+    private bool _isOver;
+
+    static SqlSession() => SqlValues.Register();
+
+    /// <summary>Whether rows of people were deleted, so that their traces beside the table may have to go as well.</summary>
+    public bool HasErased { get; private set; }
+
+    /// <summary>What follows a SELECT of rows that a write reads in order to change them; empty where nobody else can.</summary>
+    public virtual string ForChange => "";
+
+    /// <summary>The join that looks at its left side first.</summary>
+    public abstract string JoinInOrder { get; }
+
+    protected CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>
+    /// An exception ends the work for good, on every database alike: some roll back by themselves, and work that caught the
+    /// exception and went on would have a part of itself committed. It is told the same again.
+    /// </summary>
+    public void RequireSound()
+    {
+        if (_fault is not null)
+            ExceptionDispatchInfo.Throw(_fault);
+    }
+
+    /// <summary>Ends the work; the connection lives on.</summary>
+    public void Dispose() => _isOver = true;
+
+    public abstract Task<long> TakeIdsAsync(int count);
+
+    public abstract Task AddTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
+
+    public abstract Task UpdateTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
+
+    public abstract Task AddPositionsAsync(IReadOnlyCollection<Position> positions);
+
+    public abstract Task AddOutboxEventAsync(OutboxEvent outboxEvent);
+
+    public abstract Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
+        CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds);
+
+    public Task<T?> FindAsync<TRow, T>(Part part, string sql, object parameters, Func<TRow, T> map)
+        where TRow : class
+        where T : class =>
+        RunAsync(part, async () => await connection.QueryFirstOrDefaultAsync<TRow>(Command(sql, parameters)) is { } row ? map(row) : null);
+
+    public Task<IReadOnlyList<T>> ListAsync<TRow, T>(Part part, string sql, object? parameters, Func<TRow, T> map) =>
+        RunAsync<IReadOnlyList<T>>(part, async () => [.. (await connection.QueryAsync<TRow>(Command(sql, parameters))).Select(map)]);
+
+    /// <summary>Reads rows one by one, without an object of Dapper's for each.</summary>
+    public Task<IReadOnlyList<T>> ReadAsync<T>(Part part, string sql, object parameters, Func<DbDataReader, T> read) =>
+        RunAsync<IReadOnlyList<T>>(part, async () =>
+        {
+            await using var reader = await connection.ExecuteReaderAsync(Command(sql, parameters));
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        });
+
+    public Task<T?> ScalarAsync<T>(Part part, string sql, object parameters) =>
+        RunAsync(part, () => connection.ExecuteScalarAsync<T>(Command(sql, parameters)));
+
+    /// <summary>Runs a statement.</summary>
+    /// <returns>How many rows it wrote.</returns>
+    public Task<int> WriteAsync(Part part, string sql, object parameters) =>
+        RunAsync(part, () => connection.ExecuteAsync(Command(sql, parameters)));
+
+    /// <summary>Writes a row that must be there.</summary>
+    public Task WriteExistingAsync(Part part, string noun, string sql, object parameters) => RunAsync(
+        part, async () => await connection.ExecuteAsync(Command(sql, parameters)) is > 0 and var rows ? rows : throw Missing(noun));
+
+    /// <summary>Deletes what is people's.</summary>
+    /// <returns>Whether it was there.</returns>
+    public Task<bool> EraseAsync(Part part, string sql, object parameters) => RunAsync(part, async () =>
+    {
+        var found = await connection.ExecuteAsync(Command(sql, parameters)) > 0;
+        HasErased |= found;
+        return found;
+    });
+
+    /// <summary>Runs SQL, and tells its errors in the store's words.</summary>
+    public async Task<T> RunAsync<T>(Part part, Func<Task<T>> sql)
+    {
+        ObjectDisposedException.ThrowIf(_isOver, this);
+        try
+        {
+            RequireSound();
+            cancellationToken.ThrowIfCancellationRequested();
+            await HoldAsync(part);
+            return await sql();
+        }
+        catch (Exception exception)
+        {
+            _fault = Explain(exception);
+            ExceptionDispatchInfo.Throw(_fault);
+            throw;
+        }
+    }
+
+    internal static InvalidOperationException Missing(string noun) => new($"There is no such {noun} to write.");
+
+    /// <summary>Puts candidates together with what they were before. Few transactions ever change, so only theirs are looked up.</summary>
+    protected static async Task<IReadOnlyList<MatchCandidate>> WithFormerVersionsAsync(
+        IReadOnlyList<(Transaction Transaction, bool HasChanged)> candidates,
+        Func<long[], Task<IReadOnlyList<FormerVersionRow>>> list)
+    {
+        long[] changed = [.. candidates.Where(c => c.HasChanged).Select(c => c.Transaction.Id.Value)];
+        var rows = changed.Length == 0 ? [] : await list(changed);
+        var former = rows.ToLookup(row => row.TransactionId, row => row.ToFormerVersion());
+        return [.. candidates.Select(c => new MatchCandidate(c.Transaction, [.. former[c.Transaction.Id.Value]]))];
+    }
+
+    /// <summary>Keeps other writes from a part until this one ends.</summary>
+    protected virtual Task HoldAsync(Part part) => Task.CompletedTask;
+
+    /// <summary>What a database's exception means to the callers of the store; any other exception is returned as it is.</summary>
+    protected abstract Exception Explain(Exception exception);
+
+    /// <summary>A statement's text as it is sent.</summary>
+    protected virtual string Complete(string sql) => sql;
+
+    protected CommandDefinition Command(string sql, object? parameters = null) =>
+        new(Complete(sql), parameters, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,17 @@
+using Tributary.Core.Customers;
+using Tributary.Core.Store;
+
+namespace Tributary.Storage.Sql;
+
+/// <summary>Reads and writes inside one transaction.</summary>
+internal sealed partial class SqlWriter(SqlSession session) : SqlReader(session), IStoreWriter
+{
+    public Task<long> TakeIdsAsync(int count) => Session.TakeIdsAsync(count);
+
+    public Task<long> TakeChangeNumberAsync(CustomerId customer) => Session.RunAsync(Part.Of(customer), async () =>
+        await Session.ScalarAsync<long?>(
+            Part.None,
+            "UPDATE customer SET change_number = change_number + 1 WHERE id = @Customer RETURNING change_number",
+            new { Customer = customer.Value })
+        ?? throw SqlSession.Missing("customer"));
+}
