@@ -205,11 +205,13 @@ public abstract partial class StoreContract
 
     [Theory]
     [InlineData("nul\0byte", "nul\uFFFDbyte")]
-    [InlineData("half\uD83C", "half\uFFFD")]
-    [InlineData("\uDFE6half", "\uFFFDhalf")]
+    [InlineData("half{high}", "half\uFFFD")]
+    [InlineData("{low}half", "\uFFFDhalf")]
     [InlineData("whole\uD83C\uDFE6", "whole\uD83C\uDFE6")]
     public async Task Words_WithWhatIsNoCharacter_AreKeptWithASignInItsPlace_AndFoundAgain(string words, string kept)
     {
+        // Half a character survives no attribute.
+        words = words.Replace("{high}", "\uD83C", StringComparison.Ordinal).Replace("{low}", "\uDFE6", StringComparison.Ordinal);
         var mine = await AddHouseholdAsync();
         var account = mine.Account with { Number = words, Name = words };
         var transaction = Sample.Transaction(account, 1) with
