@@ -54,7 +54,11 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
     /// <summary>The parts it holds, or tried to.</summary>
     public IReadOnlyCollection<Part> Held => _held;
 
-    public override string JoinInOrder => "JOIN";
+    /// <inheritdoc/>
+    /// <remarks>OFFSET 0 is a fence: what is inside is looked up for each row outside. Statistics lag behind an import, a customer may have a thousand
+    /// times the rows of another, and a plan made for the average would read all of them.</remarks>
+    public override string JoinTransactionsOfPage =>
+        "CROSS JOIN LATERAL (SELECT * FROM account_transaction WHERE customer_id = @Customer AND id = page_id OFFSET 0) AS found";
 
     public override string ForChange => kind == SessionKind.Write ? "FOR NO KEY UPDATE" : "";
 
@@ -99,20 +103,22 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
         var candidates = await ReadAsync(
             Part.Of(customer),
             $"""
-             SELECT {TransactionRow.Select}, version FROM account_transaction
-             WHERE customer_id = @Customer AND id IN (
-               SELECT id FROM account_transaction
+             SELECT {TransactionRow.Select}, version
+             FROM (
+               SELECT id AS candidate_id FROM account_transaction
                WHERE customer_id = @Customer AND account_id = @Account AND posted_date BETWEEN @From AND @To
                UNION
-               SELECT known.id
-               FROM unnest(@InstitutionIds) AS reported (id) JOIN account_transaction known
-                 ON left(known.institution_transaction_id, 255) = left(reported.id, 255) AND known.institution_transaction_id = reported.id
-               WHERE known.customer_id = @Customer AND known.account_id = @Account
+               SELECT known.id FROM unnest(@InstitutionIds) AS reported (id) CROSS JOIN LATERAL (
+                 SELECT id FROM account_transaction
+                 WHERE customer_id = @Customer AND account_id = @Account
+                   AND left(institution_transaction_id, 255) = left(reported.id, 255) AND institution_transaction_id = reported.id OFFSET 0) AS known
                UNION
-               SELECT former.transaction_id
-               FROM unnest(@InstitutionIds) AS reported (id) JOIN transaction_history former
-                 ON left(former.institution_transaction_id, 255) = left(reported.id, 255) AND former.institution_transaction_id = reported.id
-               WHERE former.customer_id = @Customer AND former.account_id = @Account)
+               SELECT former.id FROM unnest(@InstitutionIds) AS reported (id) CROSS JOIN LATERAL (
+                 SELECT transaction_id AS id FROM transaction_history
+                 WHERE customer_id = @Customer AND account_id = @Account
+                   AND left(institution_transaction_id, 255) = left(reported.id, 255) AND institution_transaction_id = reported.id OFFSET 0) AS former
+             ) AS candidate
+             CROSS JOIN LATERAL (SELECT * FROM account_transaction WHERE customer_id = @Customer AND id = candidate_id OFFSET 0) AS found
              ORDER BY id
              """,
             new

@@ -33,7 +33,10 @@ internal static class TransactionArrays
 
     public static readonly string Insert = $"INSERT INTO account_transaction ({Rows.Names}) SELECT {Rows.Names} FROM {Rows.Given}";
 
-    /// <summary>Both parts see the rows as they were before the statement, so the history gets what each was.</summary>
+    /// <summary>
+    /// Both parts see the rows as they were before the statement, so the history gets what each was. Rows are joined by their whole key and nothing
+    /// else: a join by customer and account, which the planner may think short when statistics lag behind, multiplies all rows by all.
+    /// </summary>
     public static readonly string UpdateKeepingHistory =
         $"""
          WITH given AS MATERIALIZED (SELECT {Rows.Names} FROM {Rows.Given}),
@@ -43,7 +46,7 @@ internal static class TransactionArrays
              transaction_date, type, updated_at, change_number, description, memo, check_number, reference_number, sic, detail)
            SELECT t.customer_id, t.id, t.version, t.account_id, t.institution_transaction_id, t.state, t.amount, t.currency, t.posted_date,
              t.transaction_date, t.type, t.updated_at, t.change_number, t.description, t.memo, t.check_number, t.reference_number, t.sic, t.detail
-           FROM given JOIN account_transaction t ON t.customer_id = given.customer_id AND t.id = given.id AND t.account_id = given.account_id)
+           FROM given JOIN account_transaction t ON t.customer_id = given.customer_id AND t.id = given.id AND (t.account_id = given.account_id) IS TRUE)
          UPDATE account_transaction t
          SET institution_transaction_id = given.institution_transaction_id, state = given.state, amount = given.amount,
              currency = given.currency, posted_date = given.posted_date, transaction_date = given.transaction_date, type = given.type,
@@ -51,6 +54,6 @@ internal static class TransactionArrays
              memo = given.memo, check_number = given.check_number, reference_number = given.reference_number, sic = given.sic,
              detail = given.detail
          FROM given
-         WHERE t.customer_id = given.customer_id AND t.id = given.id AND t.account_id = given.account_id
+         WHERE t.customer_id = given.customer_id AND t.id = given.id AND (t.account_id = given.account_id) IS TRUE
          """;
 }

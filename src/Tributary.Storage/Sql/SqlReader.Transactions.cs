@@ -43,7 +43,7 @@ internal partial class SqlReader
             $"""
              SELECT {TransactionRow.Select}
              FROM (SELECT id AS page_id {which} ORDER BY effective_date {direction}, id {direction} LIMIT @Take OFFSET @Skip) AS page
-             {Session.JoinInOrder} account_transaction ON customer_id = @Customer AND id = page_id
+             {Session.JoinTransactionsOfPage}
              ORDER BY effective_date {direction}, id {direction}
              """,
             parameters,

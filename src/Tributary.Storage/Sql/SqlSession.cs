@@ -28,8 +28,8 @@ internal abstract class SqlSession(DbConnection connection, CancellationToken ca
     /// <summary>What follows a SELECT of rows that a write reads in order to change them; empty where nobody else can.</summary>
     public virtual string ForChange => "";
 
-    /// <summary>The join that looks at its left side first.</summary>
-    public abstract string JoinInOrder { get; }
+    /// <summary>Joins the transactions of a page to its <c>page_id</c>s, one by one by their key, whatever the planner thinks of the table.</summary>
+    public abstract string JoinTransactionsOfPage { get; }
 
     protected CancellationToken CancellationToken => cancellationToken;
 

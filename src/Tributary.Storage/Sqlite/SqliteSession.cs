@@ -29,8 +29,9 @@ internal sealed class SqliteSession : SqlSession
     public SqliteSession(SqliteWriterConnection writer, CancellationToken cancellationToken)
         : this(writer.Connection, cancellationToken) => _writer = writer;
 
-    /// <summary>Keeps SQLite from walking all of the customer's rows in order instead of those of the left side.</summary>
-    public override string JoinInOrder => "CROSS JOIN";
+    /// <inheritdoc/>
+    /// <remarks>CROSS JOIN looks at its left side first.</remarks>
+    public override string JoinTransactionsOfPage => "CROSS JOIN account_transaction ON customer_id = @Customer AND id = page_id";
 
     private SqliteWriterConnection Writer => _writer ?? throw new InvalidOperationException("This session only reads.");
 

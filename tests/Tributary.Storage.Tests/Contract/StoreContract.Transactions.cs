@@ -203,37 +203,14 @@ public abstract partial class StoreContract
         Assert.Equal(many.Select(t => t.Id.Value), found);
     }
 
-    [Theory]
-    [InlineData("nul\0byte", "nul\uFFFDbyte")]
-    [InlineData("half{high}", "half\uFFFD")]
-    [InlineData("{low}half", "\uFFFDhalf")]
-    [InlineData("whole\uD83C\uDFE6", "whole\uD83C\uDFE6")]
-    public async Task Words_WithWhatIsNoCharacter_AreKeptWithASignInItsPlace_AndFoundAgain(string words, string kept)
+    // Made up here, since attributes cannot hold half a pair.
+    [Fact]
+    public async Task Words_WithWhatIsNoCharacter_AreKeptWithASignInItsPlace_AndFoundAgain()
     {
-        // Half a character survives no attribute.
-        words = words.Replace("{high}", "\uD83C", StringComparison.Ordinal).Replace("{low}", "\uDFE6", StringComparison.Ordinal);
-        var mine = await AddHouseholdAsync();
-        var account = mine.Account with { Number = words, Name = words };
-        var transaction = Sample.Transaction(account, 1) with
-        {
-            InstitutionTransactionId = words, Description = words, Memo = words, CheckNumber = words, ReferenceNumber = words, Sic = words,
-        };
-        await WriteAsync(async store =>
-        {
-            await store.UpdateAccountAsync(account);
-            await store.UpdateLoginAsync(mine.Login with { Label = words });
-            await store.AddTransactionsAsync([transaction]);
-            await store.UpdateTransactionsAsync([transaction]);
-            await store.ReplacePositionsAsync(mine.Customer.Id, account.Id, [Sample.Position(account, 2) with { Name = words, Symbol = words }]);
-        });
-
-        var found = Assert.Single(await ReadAsync(store =>
-            store.ListMatchCandidatesAsync(mine.Customer.Id, account.Id, DateOnly.MinValue, DateOnly.MinValue, [words])));
-        Assert.Equal((kept, kept), (found.Transaction.InstitutionTransactionId, found.Transaction.Memo));
-        Assert.Equal(kept, found.Transaction.Description);
-        Assert.Equal(kept, (await ReadAsync(store => store.FindAccountAsync(mine.Customer.Id, account.Id)))!.Name);
-        Assert.Equal(kept, (await ReadAsync(store => store.FindLoginAsync(mine.Customer.Id, mine.Login.Id)))!.Label);
-        Assert.Equal(kept, (await ReadAsync(store => store.ListPositionsAsync(mine.Customer.Id, account.Id)))[0].Symbol);
+        await AssertKeptAsync("nul\0byte", "nul\uFFFDbyte");
+        await AssertKeptAsync("half" + '\uD83C', "half\uFFFD");
+        await AssertKeptAsync('\uDFE6' + "half", "\uFFFDhalf");
+        await AssertKeptAsync("whole\uD83C\uDFE6", "whole\uD83C\uDFE6");
     }
 
     [Fact]
@@ -277,6 +254,32 @@ public abstract partial class StoreContract
         await AssertRefusedAsync(store => store.UpdateTransactionsAsync([transaction with { Memo = "changed" }, Sample.Transaction(mine.Account, 2)]));
 
         Assert.Equal(transaction, await ReadAsync(store => store.FindTransactionAsync(mine.Customer.Id, transaction.Id)));
+    }
+
+    private async Task AssertKeptAsync(string words, string kept)
+    {
+        var mine = await AddHouseholdAsync();
+        var account = mine.Account with { Number = words, Name = words };
+        var transaction = Sample.Transaction(account, 1) with
+        {
+            InstitutionTransactionId = words, Description = words, Memo = words, CheckNumber = words, ReferenceNumber = words, Sic = words,
+        };
+        await WriteAsync(async store =>
+        {
+            await store.UpdateAccountAsync(account);
+            await store.UpdateLoginAsync(mine.Login with { Label = words });
+            await store.AddTransactionsAsync([transaction]);
+            await store.UpdateTransactionsAsync([transaction]);
+            await store.ReplacePositionsAsync(mine.Customer.Id, account.Id, [Sample.Position(account, 2) with { Name = words, Symbol = words }]);
+        });
+
+        var found = Assert.Single(await ReadAsync(store =>
+            store.ListMatchCandidatesAsync(mine.Customer.Id, account.Id, DateOnly.MinValue, DateOnly.MinValue, [words])));
+        Assert.Equal((kept, kept), (found.Transaction.InstitutionTransactionId, found.Transaction.Memo));
+        Assert.Equal(kept, found.Transaction.Description);
+        Assert.Equal(kept, (await ReadAsync(store => store.FindAccountAsync(mine.Customer.Id, account.Id)))!.Name);
+        Assert.Equal(kept, (await ReadAsync(store => store.FindLoginAsync(mine.Customer.Id, mine.Login.Id)))!.Label);
+        Assert.Equal(kept, (await ReadAsync(store => store.ListPositionsAsync(mine.Customer.Id, account.Id)))[0].Symbol);
     }
 
     private static Transaction RandomTransaction(Account account, long id, Random random) => Sample.Transaction(account, id) with
