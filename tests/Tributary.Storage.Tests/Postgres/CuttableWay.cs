@@ -71,7 +71,17 @@ internal sealed class CuttableWay : IAsyncDisposable
         {
             while (true)
             {
-                var client = await _listener.AcceptSocketAsync();
+                Socket client;
+                try
+                {
+                    client = await _listener.AcceptSocketAsync();
+                }
+                catch (InvalidOperationException)
+                {
+                    // The listener was disposed between two connections.
+                    return;
+                }
+
                 if (Interlocked.Decrement(ref _refusalsLeft) >= 0)
                 {
                     Refused++;
