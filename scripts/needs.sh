@@ -30,6 +30,11 @@ need_curl() {
     command -v curl >/dev/null || install_package curl "The tests need curl: install it and try again."
 }
 
+# A reader of PDF that is not ours reads the statements of the demo banks.
+need_pdftotext() {
+    command -v pdftotext >/dev/null || install_package poppler-utils "The tests need pdftotext: install poppler-utils (Debian, Ubuntu, Fedora) and try again."
+}
+
 # Root on Debian or Ubuntu gets the package; everybody else the sentence.
 install_package() {
     local package=$1 sentence=$2

@@ -19,7 +19,7 @@ public sealed record FirstStart(string PartnerId, Secret PartnerSecret, Secret A
         var partners = services.GetRequiredService<PartnerRegistry>();
         if (!options.Sandbox || (await partners.ListAsync(cancellationToken)).Count > 0)
             return null;
-        var registered = await partners.RegisterAsync("Sandbox", publicId: null, cancellationToken);
+        var registered = await partners.RegisterAsync(new NewPartner("Sandbox"), cancellationToken);
         return new FirstStart(registered.Partner.PublicId, registered.PartnerSecret, registered.AppKey, opened.NewKeyFile);
     }
 }

@@ -60,8 +60,8 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public async Task<Customer> AddCustomerAsync(string username = "customer1", CustomerType type = CustomerType.Testing)
     {
-        var partner = await Partners.RegisterAsync("Test", null, CancellationToken.None);
-        return await Customers.AddAsync(partner.Partner.Id, username, null, null, type, CancellationToken.None);
+        var partner = await Partners.RegisterAsync(new NewPartner("Test"), CancellationToken.None);
+        return await Customers.AddAsync(partner.Partner.Id, username, new CustomerDetails(), type, CancellationToken.None);
     }
 
     public Task<SignInOutcome> AddAllAsync(Customer customer, string user = "ann", string password = "pw") =>

@@ -56,7 +56,7 @@ internal sealed class Engine : IAsyncDisposable
 
     private static async Task<Customer> AddCustomerAsync(SqliteStore store, StoreVault vault, TimeProvider clock)
     {
-        var partner = await new PartnerRegistry(store, vault, clock).RegisterAsync("Bench", publicId: null, CancellationToken.None);
+        var partner = await new PartnerRegistry(store, vault, clock).RegisterAsync(new NewPartner("Bench"), CancellationToken.None);
         await using var sessions = new SignInSessions(new SignInLimits(), clock, NullLogger<SignInSessions>.Instance);
         return await new CustomerRegistry(store, sessions, clock).AddAsync(
             partner.Partner.Id, "bench-customer", firstName: null, lastName: null, CustomerType.Testing, CancellationToken.None);

@@ -31,7 +31,7 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
     public override Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken) =>
         RefusingAsync(async () =>
         {
-            var registered = await Get<PartnerRegistry>().RegisterAsync(name, partnerId, cancellationToken);
+            var registered = await Get<PartnerRegistry>().RegisterAsync(new NewPartner(name, partnerId), cancellationToken);
             return new RegisteredPartner
             {
                 PartnerId = registered.Partner.PublicId,

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tributary.Connectors.DemoBank.Accounts;
 using Tributary.Connectors.DemoBank.Challenges;
+using Tributary.Core.Accounts;
 using Tributary.Core.Connectors;
 using Tributary.Core.Errors;
 using Tributary.Core.Institutions;
@@ -90,8 +91,17 @@ public sealed class DemoBankConnector : IConnector
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return new SignInResult.SignedIn(StatementsFor(user, visit, request), remember);
+        return new SignInResult.SignedIn(StatementsFor(user, visit, request), remember, ReplyFor(user, request));
     }
+
+    private AccountReply? ReplyFor(DemoUser user, SignInRequest request)
+    {
+        if (request.Inquiry is not { } asked || HouseholdOf(user).Accounts.FirstOrDefault(a => a.Number == asked.AccountKey) is not { } account)
+            return null;
+        return new DemoBankReplies(request.Institution, AccountHolder.Of(user.Household), Today()).To(asked.Inquiry, account);
+    }
+
+    private Household HouseholdOf(DemoUser user) => _households.GetOrAdd(user.Household, name => new Household(name, _seed));
 
     private Dialogue? DialogueFor(DemoUser user, Visit visit, SignInRequest request)
     {
@@ -117,10 +127,9 @@ public sealed class DemoBankConnector : IConnector
             user.HidesAccountTypes,
             behaviour.Ids,
             visit.SignIn);
-        var household = _households.GetOrAdd(user.Household, name => new Household(name, _seed));
         return
         [
-            .. household.Accounts
+            .. HouseholdOf(user).Accounts
                 .Where(account => user.AccountNames?.Contains(account.Name) ?? true)
                 .Where(account => !behaviour.DroppedAccounts.Contains(account.Number))
                 .Select(statement.Of),

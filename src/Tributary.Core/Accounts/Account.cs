@@ -46,6 +46,9 @@ public sealed record Account
     /// <summary>The account number as the institution shows it, masked or whole.</summary>
     public required string Number { get; init; }
 
+    /// <summary>Whether a person set the number: then no refresh changes it.</summary>
+    public bool NumberIsChosen { get; init; }
+
     /// <summary>The account's name; a person may change it, and then it stays.</summary>
     public required string Name { get; init; }
 
@@ -90,6 +93,9 @@ public sealed record Account
 
     /// <summary>The day of the latest transaction kept.</summary>
     public DateOnly? LastTransactionDate { get; init; }
+
+    /// <summary>When the history before the account was added was last loaded; null where it never was.</summary>
+    public DateTimeOffset? HistoryLoadedAt { get; init; }
 
     /// <summary>When the account was first seen.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

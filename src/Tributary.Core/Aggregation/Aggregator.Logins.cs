@@ -106,6 +106,22 @@ public sealed partial class Aggregator
             cancellationToken);
     }
 
+    /// <summary>What is stored in the fields of a login's form that are not masked: who signs in, never how.</summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="loginId">The login.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>Value by login field id; masked fields are not in it.</returns>
+    /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> ReadUnmaskedFieldsAsync(
+        Customer customer, InstitutionLoginId loginId, CancellationToken cancellationToken)
+    {
+        var (login, _, credentials, _) =
+            await store.ReadAsync(reader => LoadAsync(reader, customer.Id, loginId, cancellationToken), cancellationToken);
+        return directory.Get(login.InstitutionId).LoginForm
+            .Where(field => !field.IsMasked)
+            .ToDictionary(field => field.Id, field => credentials[field.Id].Reveal(), StringComparer.Ordinal);
+    }
+
     /// <summary>Deletes a login with its credentials, accounts and transactions; a sign-in under way is cancelled.</summary>
     /// <param name="customer">Whose.</param>
     /// <param name="loginId">The login.</param>

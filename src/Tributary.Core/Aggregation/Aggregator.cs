@@ -84,20 +84,59 @@ public sealed partial class Aggregator(
     /// <returns>Accounts, a challenge, a refusal, or patience.</returns>
     /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
     public async Task<SignInOutcome> RefreshAsync(
-        Customer customer, InstitutionLoginId loginId, bool mayAsk, CancellationToken cancellationToken)
+        Customer customer, InstitutionLoginId loginId, bool mayAsk, CancellationToken cancellationToken) =>
+        (await RefreshAsync(customer, loginId, mayAsk, Errand.None, cancellationToken)).Outcome;
+
+    /// <summary>
+    /// Refreshes all logins of a customer that have an active account, side by side, with nobody there to answer. How each went stands on its
+    /// accounts.
+    /// </summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="cancellationToken">Ends the caller's wait, not the sign-ins.</param>
+    /// <returns>Whether all have ended; false where the caller's patience ended first.</returns>
+    public async Task<bool> RefreshAllAsync(Customer customer, CancellationToken cancellationToken)
+    {
+        var accounts = await store.ReadAsync(reader => reader.ListAccountsAsync(customer.Id), cancellationToken);
+        var logins = accounts.Where(a => a.State == AccountState.Active).Select(a => a.LoginId).Distinct();
+        var outcomes = await Task.WhenAll(logins.Select(login => TryRefreshAsync(customer, login, cancellationToken)));
+        return !outcomes.Any(outcome => outcome is SignInOutcome.StillRunning);
+    }
+
+    // Null for a login deleted meanwhile, which is nobody's loss.
+    private async Task<SignInOutcome?> TryRefreshAsync(Customer customer, InstitutionLoginId login, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RefreshAsync(customer, login, mayAsk: false, cancellationToken);
+        }
+        catch (TributaryException gone) when (gone.Error == ErrorCatalogue.LoginNotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Refreshes a login with an errand besides; who joins a sign-in under way has that one's errand done, not their own.</summary>
+    private async Task<(SignInOutcome Outcome, bool IsOwn)> RefreshAsync(
+        Customer customer, InstitutionLoginId loginId, bool mayAsk, Errand errand, CancellationToken cancellationToken)
     {
         var (login, accounts, credentials, _) =
             await store.ReadAsync(reader => LoadAsync(reader, customer.Id, loginId, cancellationToken), cancellationToken);
         var institution = directory.Get(login.InstitutionId);
         if (institution.LoginForm.Count == 0)
-            return new SignInOutcome.Succeeded(login.Id, accounts);
+            return (new SignInOutcome.Succeeded(login.Id, accounts), IsOwn: true);
 
-        return await sessions.JoinOrStartAsync(
+        var isOwn = false;
+        var outcome = await sessions.JoinOrStartAsync(
             new SignInKey(customer.Id, institution.Id, Convert.ToHexString(login.IdentityTag)),
             CredentialsTag(credentials),
             new SignInIntent(mayAsk, AddsAll: false),
-            (session, stop) => RefreshAsync(session, customer, login, institution, credentials, stop),
+            (session, stop) =>
+            {
+                isOwn = true;
+                return RefreshAsync(session, customer, login, institution, credentials, errand, stop);
+            },
             cancellationToken);
+        return (outcome, isOwn);
     }
 
     private async Task<SignInOutcome> DiscoverAsync(
@@ -108,7 +147,7 @@ public sealed partial class Aggregator(
                 ? await LoadMemoryAsync(reader, customer.Id, known.Id, stop)
                 : ([], null),
             stop);
-        var result = await SignInAsync(session, institution, credentials, remembered, accounts, stop);
+        var result = await SignInAsync(session, institution, credentials, remembered, accounts, Errand.None, stop);
         if (result is not SignInResult.SignedIn signedIn)
             return Failed(result);
 
@@ -121,7 +160,7 @@ public sealed partial class Aggregator(
                     ?? await AddLoginAsync(tx, customer.Id, institution.Id, identity);
                 foreach (var (field, value) in credentials.Values)
                     await SealAsync(tx, login, field, value, stop);
-                return await StoreAsync(tx, session, login, signedIn, stop);
+                return await StoreAsync(tx, session, login, signedIn, Errand.None, stop);
             },
             stop);
     }
@@ -132,10 +171,11 @@ public sealed partial class Aggregator(
         InstitutionLogin login,
         Institution institution,
         Credentials credentials,
+        Errand errand,
         CancellationToken stop)
     {
         var (accounts, remembered) = await store.ReadAsync(reader => LoadMemoryAsync(reader, customer.Id, login.Id, stop), stop);
-        var result = await SignInAsync(session, institution, credentials, remembered, accounts, stop);
+        var result = await SignInAsync(session, institution, credentials, remembered, accounts, errand, stop);
         return await store.WriteAsync(
             async tx =>
             {
@@ -143,7 +183,7 @@ public sealed partial class Aggregator(
                 if (await tx.FindLoginAsync(customer.Id, login.Id) is not { } current || !current.IdentityTag.SequenceEqual(login.IdentityTag))
                     return Cancelled;
                 if (result is SignInResult.SignedIn signedIn)
-                    return await StoreAsync(tx, session, current, signedIn, stop);
+                    return await StoreAsync(tx, session, current, signedIn, errand, stop);
 
                 var failure = Failed(result);
                 await RecordFailureAsync(tx, current, failure.Status, session.StartedAt);
@@ -159,6 +199,7 @@ public sealed partial class Aggregator(
         Credentials credentials,
         Secret? remembered,
         IReadOnlyList<Account> accounts,
+        Errand errand,
         CancellationToken stop)
     {
         var request = new SignInRequest
@@ -166,7 +207,8 @@ public sealed partial class Aggregator(
             Institution = institution,
             Credentials = credentials,
             Remembered = remembered,
-            From = FirstDayWanted(accounts, session.AddsAll),
+            From = errand.From ?? FirstDayWanted(accounts, session.AddsAll),
+            Inquiry = errand.Inquiry,
         };
         try
         {
@@ -192,7 +234,12 @@ public sealed partial class Aggregator(
     }
 
     private async Task<SignInOutcome> StoreAsync(
-        IStoreWriter tx, SignInSession session, InstitutionLogin login, SignInResult.SignedIn signedIn, CancellationToken stop)
+        IStoreWriter tx,
+        SignInSession session,
+        InstitutionLogin login,
+        SignInResult.SignedIn signedIn,
+        Errand errand,
+        CancellationToken stop)
     {
         if (signedIn.Remember is { } remember)
             await SealAsync(tx, login, SealedField.Remembered, remember, stop);
@@ -200,7 +247,9 @@ public sealed partial class Aggregator(
         login = login with { Status = AggregationStatus.Success, AttemptAt = session.StartedAt, SuccessAt = now };
         await tx.UpdateLoginAsync(login);
         await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.AddsAll, IsLive: true));
-        return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id));
+        if (errand.HistoryOf is { } loaded && await tx.FindAccountAsync(login.CustomerId, loaded) is { } account)
+            await tx.UpdateAccountAsync(account with { HistoryLoadedAt = now });
+        return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id), signedIn.Reply);
     }
 
     private async Task<InstitutionLogin> AddLoginAsync(IStoreWriter tx, CustomerId customer, InstitutionId institution, byte[] identity)

@@ -1,3 +1,4 @@
+using Tributary.Core.Accounts;
 using Tributary.Core.Institutions;
 using Tributary.Core.Secrets;
 
@@ -49,7 +50,15 @@ public sealed record SignInRequest
 
     /// <summary>The first day transactions are wanted from.</summary>
     public required DateOnly From { get; init; }
+
+    /// <summary>What else is asked about one account; null for nothing.</summary>
+    public AccountInquiryOf? Inquiry { get; init; }
 }
+
+/// <summary>An inquiry, and the account it is about.</summary>
+/// <param name="AccountKey">The account's key; see <see cref="ReportedAccount.Key"/>.</param>
+/// <param name="Inquiry">What is asked.</param>
+public sealed record AccountInquiryOf(string AccountKey, AccountInquiry Inquiry);
 
 /// <summary>How a connector's sign-in ended.</summary>
 public abstract record SignInResult
@@ -61,7 +70,8 @@ public abstract record SignInResult
     /// <summary>The institution let the customer in.</summary>
     /// <param name="Accounts">Every account it shows to this login.</param>
     /// <param name="Remember">What to hand back at the next sign-in; null leaves what was remembered.</param>
-    public sealed record SignedIn(IReadOnlyList<ReportedAccount> Accounts, Secret? Remember = null) : SignInResult;
+    /// <param name="Reply">What it says to the inquiry; null where it was asked nothing, or does not tell.</param>
+    public sealed record SignedIn(IReadOnlyList<ReportedAccount> Accounts, Secret? Remember = null, AccountReply? Reply = null) : SignInResult;
 
     /// <summary>The institution did not let the customer in, or could not be read.</summary>
     /// <param name="Error">Why: one of the catalogue's errors that can be an aggregation status.</param>

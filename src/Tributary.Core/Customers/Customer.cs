@@ -39,9 +39,18 @@ public sealed record Customer
     /// <summary>Family name, when told.</summary>
     public string? LastName { get; init; }
 
+    /// <summary>Telephone number, when told; as the partner writes it.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Mail address, when told; as the partner writes it.</summary>
+    public string? Email { get; init; }
+
     /// <summary>Testing or active.</summary>
     public required CustomerType Type { get; init; }
 
     /// <summary>When the customer was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When what the partner tells of the customer last changed; null where it never did.</summary>
+    public DateTimeOffset? ModifiedAt { get; init; }
 }

@@ -2,10 +2,11 @@ using Tributary.Core.Errors;
 using Tributary.Core.Partners;
 using Tributary.Core.SignIn;
 using Tributary.Core.Store;
+using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Customers;
 
-/// <summary>Adds, finds and deletes a partner's customers.</summary>
+/// <summary>Adds, lists, changes and deletes a partner's customers.</summary>
 public sealed class CustomerRegistry(IStore store, SignInSessions sessions, TimeProvider clock)
 {
     private const string UsernameSigns = "!@#$%&*_-+.";
@@ -13,22 +14,57 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
     /// <summary>Adds a customer.</summary>
     /// <param name="partner">Whose customer.</param>
     /// <param name="username">6 to 255 letters, digits and <c>! @ # $ % &amp; * _ - + .</c> signs, unique per partner (Finicity Customers).</param>
-    /// <param name="firstName">Given name.</param>
-    /// <param name="lastName">Family name.</param>
+    /// <param name="details">What else is told.</param>
     /// <param name="type">Testing or active.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The customer.</returns>
     /// <exception cref="TributaryException"><c>customer.username-invalid</c>, <c>customer.username-taken</c>, <c>customer.name-invalid</c>.</exception>
     public async Task<Customer> AddAsync(
-        PartnerId partner, string username, string? firstName, string? lastName, CustomerType type, CancellationToken cancellationToken)
+        PartnerId partner, string username, CustomerDetails details, CustomerType type, CancellationToken cancellationToken)
     {
         if (username.Length is < 6 or > 255 || !username.All(c => char.IsAsciiLetterOrDigit(c) || UsernameSigns.Contains(c, StringComparison.Ordinal)))
             throw new TributaryException(ErrorCatalogue.UsernameInvalid);
-        RejectControlCharacters("firstName", firstName);
-        RejectControlCharacters("lastName", lastName);
+        RequireLegible(details);
         return await store.WriteAsync(
-            async tx => await TryAddAsync(tx, partner, username, firstName, lastName, type)
-                ?? throw new TributaryException(ErrorCatalogue.UsernameTaken),
+            async tx => await TryAddAsync(tx, partner, username, details, type) ?? throw new TributaryException(ErrorCatalogue.UsernameTaken),
+            cancellationToken);
+    }
+
+    /// <summary>A page of a partner's customers.</summary>
+    /// <param name="partner">Whose customers.</param>
+    /// <param name="query">Which.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The page.</returns>
+    public Task<Page<Customer>> ListAsync(PartnerId partner, CustomerQuery query, CancellationToken cancellationToken) =>
+        store.ReadAsync(reader => reader.ListCustomersAsync(partner, query), cancellationToken);
+
+    /// <summary>Changes what is told of a customer; what the details leave out stays.</summary>
+    /// <param name="partner">Whose customer.</param>
+    /// <param name="id">The customer's id.</param>
+    /// <param name="details">What is new; at least one member.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The customer as it is now.</returns>
+    /// <exception cref="TributaryException"><c>customer.not-found</c>, <c>customer.nothing-to-update</c>, <c>customer.name-invalid</c>.</exception>
+    public Task<Customer> ModifyAsync(PartnerId partner, CustomerId id, CustomerDetails details, CancellationToken cancellationToken)
+    {
+        if (details == new CustomerDetails())
+            throw new TributaryException(ErrorCatalogue.NothingToUpdate);
+        RequireLegible(details);
+        return store.WriteAsync(
+            async tx =>
+            {
+                var customer = await tx.FindCustomerAsync(partner, id) ?? throw new TributaryException(ErrorCatalogue.CustomerNotFound, id.ToString());
+                var modified = customer with
+                {
+                    FirstName = details.FirstName ?? customer.FirstName,
+                    LastName = details.LastName ?? customer.LastName,
+                    Phone = details.Phone ?? customer.Phone,
+                    Email = details.Email ?? customer.Email,
+                    ModifiedAt = clock.GetUtcNow(),
+                };
+                await tx.UpdateCustomerAsync(modified);
+                return modified;
+            },
             cancellationToken);
     }
 
@@ -59,25 +95,34 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
 
     /// <summary>An active customer for a file's accounts; the name may be shorter than what programs must give.</summary>
     internal async Task<Customer> AddForImportAsync(IStoreWriter tx, PartnerId partner, string username) =>
-        await TryAddAsync(tx, partner, username, null, null, CustomerType.Active) ?? throw new TributaryException(ErrorCatalogue.UsernameTaken);
+        await TryAddAsync(tx, partner, username, new CustomerDetails(), CustomerType.Active) ?? throw new TributaryException(ErrorCatalogue.UsernameTaken);
 
-    private async Task<Customer?> TryAddAsync(
-        IStoreWriter tx, PartnerId partner, string username, string? firstName, string? lastName, CustomerType type)
+    private async Task<Customer?> TryAddAsync(IStoreWriter tx, PartnerId partner, string username, CustomerDetails details, CustomerType type)
     {
         var customer = new Customer
         {
             Id = new CustomerId(await tx.TakeIdsAsync(1)),
             PartnerId = partner,
             Username = username,
-            FirstName = firstName,
-            LastName = lastName,
+            FirstName = details.FirstName,
+            LastName = details.LastName,
+            Phone = details.Phone,
+            Email = details.Email,
             Type = type,
             CreatedAt = clock.GetUtcNow(),
         };
         return await tx.TryAddCustomerAsync(customer) ? customer : null;
     }
 
-    private static void RejectControlCharacters(string field, string? value)
+    private static void RequireLegible(CustomerDetails details)
+    {
+        RequireLegible("firstName", details.FirstName);
+        RequireLegible("lastName", details.LastName);
+        RequireLegible("phone", details.Phone);
+        RequireLegible("email", details.Email);
+    }
+
+    private static void RequireLegible(string field, string? value)
     {
         if (value is not null && (value.Length > 255 || value.Any(char.IsControl)))
             throw new TributaryException(ErrorCatalogue.NameInvalid, field);

@@ -22,8 +22,14 @@ public static class ErrorCatalogue
     /// <summary>Too many wrong secrets locked the partner.</summary>
     public static readonly Error PartnerLocked = new("partner.locked", "Too many failed authentications have locked this partner; an operator can unlock it.", Actor.Operator, Retry.AfterAction);
 
+    /// <summary>The partner may not use this service.</summary>
+    public static readonly Error PartnerNotEntitled = new("partner.not-entitled", "This service is not open to this partner.", Actor.Operator, Retry.Never);
+
     /// <summary>No such partner.</summary>
     public static readonly Error PartnerNotFound = new("partner.not-found", "There is no such partner.", Actor.Operator, Retry.Never);
+
+    /// <summary>A new partner secret breaks the rules.</summary>
+    public static readonly Error PartnerSecretInvalid = new("partner.secret-invalid", "A partner secret has 12 to 255 letters, digits and ! @ # $ % & * _ - + signs, at least one letter and one digit.", Actor.Partner, Retry.Never);
 
     /// <summary>Another partner already has this id or app key.</summary>
     public static readonly Error PartnerTaken = new("partner.taken", "Another partner already has this id or app key.", Actor.Operator, Retry.Never);
@@ -92,11 +98,20 @@ public static class ErrorCatalogue
     /// <summary>A name field holds a character it may not.</summary>
     public static readonly Error NameInvalid = new("customer.name-invalid", "A name holds a character it may not.", Actor.Partner, Retry.Never);
 
+    /// <summary>A change that changes nothing.</summary>
+    public static readonly Error NothingToUpdate = new("customer.nothing-to-update", "The request names nothing that can be changed.", Actor.Partner, Retry.Never);
+
+    /// <summary>The partner has no registered application for this customer.</summary>
+    public static readonly Error ApplicationNotFound = new("customer.application-not-found", "The partner has registered no application.", Actor.Partner, Retry.Never);
+
     /// <summary>A testing customer at a real bank, or an active one at a demo bank.</summary>
     public static readonly Error CustomerTypeMismatch = new("customer.type-mismatch", "Testing customers sign in to demo banks only, and active customers never do.", Actor.Partner, Retry.Never);
 
     /// <summary>No such institution.</summary>
     public static readonly Error InstitutionNotFound = new("institution.not-found", "There is no such institution.", Actor.Partner, Retry.Never);
+
+    /// <summary>No institution of this routing number.</summary>
+    public static readonly Error RoutingNumberNotFound = new("institution.routing-number-not-found", "No institution of this routing number is known.", Actor.Partner, Retry.Never);
 
     /// <summary>The customer has no account at this institution.</summary>
     public static readonly Error InstitutionHasNoAccounts = new("institution.no-accounts", "The customer has no account at this institution.", Actor.Partner, Retry.Never);
@@ -106,6 +121,12 @@ public static class ErrorCatalogue
 
     /// <summary>No such account of this customer.</summary>
     public static readonly Error AccountNotFound = new("account.not-found", "The customer has no such account.", Actor.Partner, Retry.Never);
+
+    /// <summary>The institution does not tell this of the account.</summary>
+    public static readonly Error AccountDetailsNotFound = new("account.details-not-found", "The institution does not tell this of the account.", Actor.Partner, Retry.Never);
+
+    /// <summary>Accounts of this type have no such thing.</summary>
+    public static readonly Error AccountServiceUnsupported = new("account.service-unsupported", "Accounts of this type have no such details.", Actor.Partner, Retry.Never);
 
     /// <summary>The account type is none that an account can be activated with.</summary>
     public static readonly Error AccountTypeInvalid = new("account.type-invalid", "This is no account type an account can have.", Actor.Partner, Retry.Never);

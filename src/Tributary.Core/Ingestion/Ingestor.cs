@@ -70,7 +70,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
     {
         var updated = account with
         {
-            Number = report.Number,
+            Number = account.NumberIsChosen ? account.Number : report.Number,
             Type = account.TypeIsChosen || report.Type == AccountType.Unknown ? account.Type : report.Type,
             State = rules.ActivatesNew ? AccountState.Active : account.State,
         };

@@ -23,17 +23,21 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
     private const string AppKeyPurpose = "partner.app-key";
 
     /// <summary>Registers a partner. Values that are not given are generated.</summary>
-    /// <param name="name">What people call it, up to 255 characters.</param>
-    /// <param name="publicId">The id it will present, up to 255 letters, digits and <c>- _ .</c> signs; null to generate digits.</param>
+    /// <param name="partner">What is given.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The partner with its secrets, which nobody can ask for again.</returns>
     /// <exception cref="TributaryException"><c>partner.taken</c>, <c>request.parameter-missing</c>, <c>request.parameter-invalid</c>.</exception>
-    public async Task<RegisteredPartner> RegisterAsync(string name, string? publicId, CancellationToken cancellationToken)
+    public async Task<RegisteredPartner> RegisterAsync(NewPartner partner, CancellationToken cancellationToken)
     {
-        GivenName.Require("name", name, maxLength: 255);
-        if (publicId is not null && (publicId.Length is < 1 or > 255 || !publicId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
+        GivenName.Require("name", partner.Name, maxLength: 255);
+        if (partner.PublicId is { } publicId
+            && (publicId.Length is < 1 or > 255 || !publicId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
             throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerId");
-        return await store.WriteAsync(tx => RegisterAsync(tx, name, publicId, cancellationToken), cancellationToken);
+        RequireSecret(partner.Secret);
+        // It travels in a header.
+        if (partner.AppKey is { } appKey && (appKey.IsEmpty || appKey.Reveal() is not { Length: <= 255 } key || !key.All(c => c is > ' ' and <= '~')))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "appKey");
+        return await store.WriteAsync(tx => RegisterAsync(tx, partner, cancellationToken), cancellationToken);
     }
 
     /// <summary>All partners, oldest first.</summary>
@@ -60,6 +64,47 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
         };
     }
 
+    /// <summary>Locks a partner: it gets no token until it is unlocked, and the tokens it has are not taken any more.</summary>
+    /// <param name="publicId">The id it presents.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="TributaryException"><c>partner.not-found</c>.</exception>
+    public Task LockAsync(string publicId, CancellationToken cancellationToken) =>
+        store.WriteAsync(
+            async tx =>
+            {
+                var partner = await GetAsync(tx, publicId);
+                await tx.DeleteAccessTokensAsync(partner.Id);
+                await tx.UpdatePartnerAsync(partner with { LockedAt = partner.LockedAt ?? clock.GetUtcNow() });
+            },
+            cancellationToken);
+
+    /// <summary>Gives a partner a new secret, and a new app key where wanted; the old ones stop at once, tokens stay valid for their time.</summary>
+    /// <param name="publicId">The id it presents.</param>
+    /// <param name="secret">The new secret; null to generate one.</param>
+    /// <param name="rotatesAppKey">Whether the app key is replaced too, by a generated one.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The new secret, and the new app key where there is one; nobody can ask for them again.</returns>
+    /// <exception cref="TributaryException"><c>partner.not-found</c>, <c>request.parameter-invalid</c>.</exception>
+    public Task<RotatedPartner> RotateAsync(string publicId, Secret? secret, bool rotatesAppKey, CancellationToken cancellationToken)
+    {
+        RequireSecret(secret);
+        return store.WriteAsync(
+            async tx =>
+            {
+                var partner = await GetAsync(tx, publicId);
+                var newSecret = secret ?? GenerateSecret();
+                var appKey = rotatesAppKey ? GenerateAppKey() : null;
+                await tx.UpdatePartnerAsync(partner with
+                {
+                    SealedSecret = await SealAsync(tx, partner.Id, newSecret, cancellationToken),
+                    AppKeyTag = appKey is null ? partner.AppKeyTag : TagOf(appKey),
+                });
+                return new RotatedPartner(newSecret, appKey);
+            },
+            cancellationToken);
+    }
+
     /// <summary>Opens a partner that failed authentications have locked.</summary>
     /// <param name="publicId">The id it presents.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -69,8 +114,7 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
         store.WriteAsync(
             async tx =>
             {
-                var partner = await tx.FindPartnerByPublicIdAsync(publicId)
-                    ?? throw new TributaryException(ErrorCatalogue.PartnerNotFound, publicId);
+                var partner = await GetAsync(tx, publicId);
                 await tx.UpdatePartnerAsync(partner with { FailedAuthentications = 0, LockedAt = null });
             },
             cancellationToken);
@@ -84,8 +128,7 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
         store.WriteAsync(
             async tx =>
             {
-                var partner = await tx.FindPartnerByPublicIdAsync(publicId)
-                    ?? throw new TributaryException(ErrorCatalogue.PartnerNotFound, publicId);
+                var partner = await GetAsync(tx, publicId);
                 await tx.DeletePartnerAsync(partner.Id);
             },
             cancellationToken);
@@ -115,6 +158,39 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
         return outcome.Token ?? throw new TributaryException(outcome.Refusal!);
     }
 
+    /// <summary>
+    /// Replaces a partner's secret, as the partner itself asks. The old one stops at once; tokens stay valid for their time. A wrong old secret
+    /// counts like a failed authentication.
+    /// </summary>
+    /// <param name="appKey">The app key; null where the request has none.</param>
+    /// <param name="publicId">The partner's id as presented.</param>
+    /// <param name="secret">The present secret as presented.</param>
+    /// <param name="newSecret">The new one: 12 to 255 letters, digits and <c>! @ # $ % &amp; * _ - +</c> signs, at least one letter and one digit.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="TributaryException">
+    /// <c>app-key.missing</c>, <c>app-key.unknown</c>, <c>partner.credentials-rejected</c>, <c>partner.locked</c>, <c>partner.secret-invalid</c>.
+    /// </exception>
+    public async Task ChangeSecretAsync(Secret? appKey, string publicId, Secret secret, Secret newSecret, CancellationToken cancellationToken)
+    {
+        var tag = TagOf(appKey);
+        var refusal = await store.WriteAsync(
+            async tx =>
+            {
+                var (partner, refusal) = await VerifyAsync(tx, tag, publicId, secret, cancellationToken);
+                if (partner is null)
+                    return refusal;
+                // Only who knows the old secret is told whether a new one would do.
+                if (!FollowsPolicy(newSecret.Reveal()))
+                    return ErrorCatalogue.PartnerSecretInvalid;
+                await tx.UpdatePartnerAsync(partner with { SealedSecret = await SealAsync(tx, partner.Id, newSecret, cancellationToken) });
+                return null;
+            },
+            cancellationToken);
+        if (refusal is not null)
+            throw new TributaryException(refusal);
+    }
+
     /// <summary>The partner a request's app key and access token belong to.</summary>
     /// <param name="appKey">The app key; null where the request has none.</param>
     /// <param name="token">The access token; null where the request has none.</param>
@@ -138,18 +214,18 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
             cancellationToken);
     }
 
-    private async Task<RegisteredPartner> RegisterAsync(IStoreWriter tx, string name, string? publicId, CancellationToken cancellationToken)
+    private async Task<RegisteredPartner> RegisterAsync(IStoreWriter tx, NewPartner given, CancellationToken cancellationToken)
     {
-        var secret = new Secret(RandomText.LettersAndDigits(20));
-        var appKey = new Secret(RandomText.Hex(32));
+        var secret = given.Secret ?? GenerateSecret();
+        var appKey = given.AppKey ?? GenerateAppKey();
         var id = new PartnerId(await tx.TakeIdsAsync(1));
         var partner = new Partner
         {
             Id = id,
-            PublicId = publicId ?? RandomText.Digits(13),
-            Name = name,
-            SealedSecret = await vault.SealAsync(tx, SecretAddress.OfPartner(id, SecretField), secret, cancellationToken),
-            AppKeyTag = vault.Tag(AppKeyPurpose, appKey.Reveal()),
+            PublicId = given.PublicId ?? RandomText.Digits(13),
+            Name = given.Name,
+            SealedSecret = await SealAsync(tx, id, secret, cancellationToken),
+            AppKeyTag = TagOf(appKey),
             CreatedAt = clock.GetUtcNow(),
         };
         return await tx.TryAddPartnerAsync(partner)
@@ -159,6 +235,20 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
 
     // A refusal is returned, not thrown: the failure it counts must be committed.
     private async Task<(Secret? Token, Error? Refusal)> AuthenticateAsync(
+        IStoreWriter tx, byte[] appKeyTag, string publicId, Secret secret, CancellationToken cancellationToken)
+    {
+        var (partner, refusal) = await VerifyAsync(tx, appKeyTag, publicId, secret, cancellationToken);
+        if (partner is null)
+            return (null, refusal);
+
+        var token = new Secret(RandomText.LettersAndDigits(20));
+        var now = clock.GetUtcNow();
+        await tx.AddAccessTokenAsync(new AccessToken(SHA256.HashData(token.RevealBytes()), partner.Id, now + TokenLifetime), now);
+        return (token, null);
+    }
+
+    /// <summary>The partner if it is who it says; counts the failure or forgets the earlier ones.</summary>
+    private async Task<(Partner? Partner, Error? Refusal)> VerifyAsync(
         IStoreWriter tx, byte[] appKeyTag, string publicId, Secret secret, CancellationToken cancellationToken)
     {
         var partner = await FindByAppKeyAsync(tx, appKeyTag);
@@ -178,12 +268,34 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
             return (null, ErrorCatalogue.PartnerCredentialsRejected);
         }
 
-        if (partner.FailedAuthentications > 0)
-            await tx.UpdatePartnerAsync(partner with { FailedAuthentications = 0 });
-        var token = new Secret(RandomText.LettersAndDigits(20));
-        var now = clock.GetUtcNow();
-        await tx.AddAccessTokenAsync(new AccessToken(SHA256.HashData(token.RevealBytes()), partner.Id, now + TokenLifetime), now);
-        return (token, null);
+        if (partner.FailedAuthentications == 0)
+            return (partner, null);
+        var forgiven = partner with { FailedAuthentications = 0 };
+        await tx.UpdatePartnerAsync(forgiven);
+        return (forgiven, null);
+    }
+
+    private static async Task<Partner> GetAsync(IStoreReader reader, string publicId) =>
+        await reader.FindPartnerByPublicIdAsync(publicId) ?? throw new TributaryException(ErrorCatalogue.PartnerNotFound, publicId);
+
+    private Task<byte[]> SealAsync(IStoreWriter tx, PartnerId id, Secret secret, CancellationToken cancellationToken) =>
+        vault.SealAsync(tx, SecretAddress.OfPartner(id, SecretField), secret, cancellationToken);
+
+    private static Secret GenerateSecret() => new(RandomText.LettersAndDigits(20));
+
+    private static Secret GenerateAppKey() => new(RandomText.Hex(32));
+
+    private static bool FollowsPolicy(string secret) =>
+        secret.Length is >= 12 and <= 255
+        && secret.Any(char.IsAsciiLetter)
+        && secret.Any(char.IsAsciiDigit)
+        && secret.All(c => char.IsAsciiLetterOrDigit(c) || "!@#$%&*_-+".Contains(c, StringComparison.Ordinal));
+
+    // An operator may keep what a program already has, so less is asked than of a partner that changes its own.
+    private static void RequireSecret(Secret? secret)
+    {
+        if (secret is not null && (secret.IsEmpty || secret.Reveal() is not { Length: <= 255 } text || text.Any(char.IsControl)))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerSecret");
     }
 
     private byte[] TagOf(Secret? appKey) => appKey is null or { IsEmpty: true }
@@ -199,3 +311,8 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
 /// <param name="PartnerSecret">Its secret.</param>
 /// <param name="AppKey">Its app key.</param>
 public sealed record RegisteredPartner(Partner Partner, Secret PartnerSecret, Secret AppKey);
+
+/// <summary>What a rotation made, shown once.</summary>
+/// <param name="PartnerSecret">The new secret.</param>
+/// <param name="AppKey">The new app key; null where the old one stays.</param>
+public sealed record RotatedPartner(Secret PartnerSecret, Secret? AppKey);

@@ -15,7 +15,8 @@ public abstract record SignInOutcome
     /// <summary>The institution let the customer in and everything it showed is stored.</summary>
     /// <param name="LoginId">The institution login.</param>
     /// <param name="Accounts">All of the login's accounts, pending ones included, in display order.</param>
-    public sealed record Succeeded(InstitutionLoginId LoginId, IReadOnlyList<Account> Accounts) : SignInOutcome;
+    /// <param name="Reply">What it said to an inquiry about one of them; null where it was asked none, or does not tell.</param>
+    public sealed record Succeeded(InstitutionLoginId LoginId, IReadOnlyList<Account> Accounts, AccountReply? Reply = null) : SignInOutcome;
 
     /// <summary>The institution asks, and the sign-in waits for the answers.</summary>
     /// <param name="Session">Names this round of questions; opaque, used once.</param>

@@ -72,10 +72,11 @@ public interface IStoreReader
     /// <returns>The customer, or null.</returns>
     Task<Customer?> FindCustomerByUsernameAsync(PartnerId partner, string username);
 
-    /// <summary>All of a partner's customers, oldest first.</summary>
+    /// <summary>A page of a partner's customers, oldest first.</summary>
     /// <param name="partner">Whose customers.</param>
-    /// <returns>The customers.</returns>
-    Task<IReadOnlyList<Customer>> ListCustomersAsync(PartnerId partner);
+    /// <param name="query">Which.</param>
+    /// <returns>The page.</returns>
+    Task<Page<Customer>> ListCustomersAsync(PartnerId partner, CustomerQuery query);
 
     /// <summary>An institution login.</summary>
     /// <param name="customer">Whose.</param>

@@ -59,6 +59,11 @@ public interface IStoreWriter : IStoreReader
     /// <returns>A task.</returns>
     Task AddAccessTokenAsync(AccessToken token, DateTimeOffset now);
 
+    /// <summary>Forgets all access tokens of a partner.</summary>
+    /// <param name="partner">Whose.</param>
+    /// <returns>A task.</returns>
+    Task DeleteAccessTokensAsync(PartnerId partner);
+
     /// <summary>Keeps an operator token.</summary>
     /// <param name="token">The token.</param>
     /// <returns>False when the name is taken.</returns>
@@ -73,6 +78,11 @@ public interface IStoreWriter : IStoreReader
     /// <param name="customer">The customer.</param>
     /// <returns>False when the partner already has one of this username.</returns>
     Task<bool> TryAddCustomerAsync(Customer customer);
+
+    /// <summary>Writes a customer's names, addresses and the instant of their change.</summary>
+    /// <param name="customer">The customer.</param>
+    /// <returns>A task.</returns>
+    Task UpdateCustomerAsync(Customer customer);
 
     /// <summary>Deletes a customer with everything that is the customer's, data keys included.</summary>
     /// <param name="partner">Whose customer.</param>

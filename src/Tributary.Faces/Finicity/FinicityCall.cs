@@ -29,8 +29,14 @@ internal sealed class FinicityCall
 
     public Secret? AppKey => SecretHeader("Finicity-App-Key");
 
-    /// <summary>The challenge session being answered, wherever it is sent to; null where none is.</summary>
-    public string? MfaSession => Header("MFA-Session");
+    /// <summary>This server as the caller addressed it.</summary>
+    public Uri ServerAddress => new($"{_http.Request.Scheme}://{_http.Request.Host}");
+
+    /// <summary>
+    /// The challenge session being answered, wherever it is sent to; null where none is. A Python program of 2020 writes the header's name in
+    /// one word.
+    /// </summary>
+    public string? MfaSession => Header("MFA-Session") ?? Header("mfaSession");
 
     /// <summary>
     /// Whether the call answers a challenge: by its path, or by its session header, which is decisive; a Java program of 2016 answers
@@ -39,7 +45,8 @@ internal sealed class FinicityCall
     public bool IsAnswer =>
         MfaSession is not null || _http.Request.Path.Value!.TrimEnd('/').EndsWith("/mfa", StringComparison.OrdinalIgnoreCase);
 
-    private Partner Partner =>
+    /// <summary>Who calls; there on every route behind the authorization filter.</summary>
+    public Partner Partner =>
         _http.Features.Get<Partner>() ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
 
     private IStore Store => _http.RequestServices.GetRequiredService<IStore>();
@@ -59,11 +66,6 @@ internal sealed class FinicityCall
         return await next(invocation);
     }
 
-    public Task<Customer> AddCustomerAsync(CustomerRegistry customers, WireNode customer, CustomerType type) => customers.AddAsync(
-        Partner.Id, Require(customer, "username"), customer.Word("firstName"), customer.Word("lastName"), type, Aborted);
-
-    public Task DeleteCustomerAsync(CustomerRegistry customers, Customer customer) =>
-        customers.DeleteAsync(Partner.Id, customer.Id, Aborted);
 
     /// <exception cref="TributaryException"><c>customer.not-found</c>.</exception>
     public async Task<Customer> CustomerAsync() =>
@@ -94,6 +96,12 @@ internal sealed class FinicityCall
         (Id("accountId") is { } id
             ? await Store.ReadAsync(reader => reader.FindAccountAsync(customer.Id, new AccountId(id)), Aborted)
             : null) ?? throw NotFound(ErrorCatalogue.AccountNotFound, "accountId");
+
+    /// <summary>The login behind an account.</summary>
+    /// <exception cref="TributaryException"><c>account.not-found</c>: deleted in this moment.</exception>
+    public async Task<InstitutionLogin> LoginOfAsync(Account account) =>
+        await Store.ReadAsync(reader => reader.FindLoginAsync(account.CustomerId, account.LoginId), Aborted)
+        ?? throw new TributaryException(ErrorCatalogue.AccountNotFound, account.Id.ToString());
 
     /// <summary>All accounts of a customer or of one login, pending ones included.</summary>
     public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer, InstitutionLoginId? login = null) =>

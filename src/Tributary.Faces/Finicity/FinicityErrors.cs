@@ -21,7 +21,9 @@ internal static class FinicityErrors
         [ErrorCatalogue.AppKeyUnknown] = new(401, 10027, "Invalid (Finicity-App-Key)"),
         [ErrorCatalogue.PartnerCredentialsRejected] = new(401, 10001, "Invalid credentials"),
         [ErrorCatalogue.PartnerLocked] = new(401, 10021, ErrorCatalogue.PartnerLocked.Meaning),
+        [ErrorCatalogue.PartnerNotEntitled] = new(401, 10021, "Not authorized."),
         [ErrorCatalogue.PartnerNotFound] = new(404, 14003, "Partner not found."),
+        [ErrorCatalogue.PartnerSecretInvalid] = new(400, 24437, "New password is not as per policy."),
         [ErrorCatalogue.PartnerTaken] = new(409, Generic, ErrorCatalogue.PartnerTaken.Meaning),
         [ErrorCatalogue.TokenMissing] = new(401, 10024, "Missing parameter (Finicity-App-Token)"),
         [ErrorCatalogue.TokenInvalid] = new(401, 10022, "Invalid (Finicity-App-Token)"),
@@ -45,14 +47,19 @@ internal static class FinicityErrors
         [ErrorCatalogue.UsernameTaken] = new(409, 110002, "Username is not available."),
         [ErrorCatalogue.UsernameInvalid] = new(400, 110039, "Username is not as per the policy."),
         [ErrorCatalogue.NameInvalid] = new(400, 45003, about => $"Invalid character in {about.Subject}."),
+        [ErrorCatalogue.NothingToUpdate] = new(400, 10025, "No data to update."),
+        [ErrorCatalogue.ApplicationNotFound] = new(404, 50051, "No registered partner applications found."),
         [ErrorCatalogue.CustomerTypeMismatch] = new(403, 10021, ErrorCatalogue.CustomerTypeMismatch.Meaning),
         [ErrorCatalogue.InstitutionNotFound] = new(404, 14006, "Institution not found."),
+        [ErrorCatalogue.RoutingNumberNotFound] = new(404, 20000, "Routing number not found."),
         [ErrorCatalogue.InstitutionHasNoAccounts] =
             new(404, 38006, about => $"Customer does not have any accounts associated with institutionId = ({about.Subject})"),
         [ErrorCatalogue.LoginNotFound] =
             new(404, 38007, about => $"Customer does not have any accounts associated with institutionLoginId = ({about.Subject})"),
         [ErrorCatalogue.AccountNotFound] = new(
             404, 38003, about => $"customer does not have given account (customerId = {about.CustomerId}, accountId = [{about.Subject}])"),
+        [ErrorCatalogue.AccountDetailsNotFound] = new(404, 38008, "Account details not found."),
+        [ErrorCatalogue.AccountServiceUnsupported] = new(400, BadRequest, "Bad request. (Account type not supported)."),
         [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
         [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),
         [ErrorCatalogue.FileNotStatement] = new(400, BadRequest, ErrorCatalogue.FileNotStatement.Meaning),
@@ -80,6 +87,7 @@ internal static class FinicityErrors
     private static readonly Dictionary<string, Row> InvalidParameters = new(StringComparer.Ordinal)
     {
         ["status"] = new(400, 18017, "Status must be active or pending."),
+        ["type"] = new(400, 14016, "Invalid customer type."),
     };
 
     /// <summary>The errors this face can say.</summary>

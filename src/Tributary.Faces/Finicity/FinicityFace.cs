@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Errors;
 using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Customers;
 using Tributary.Faces.Finicity.InstitutionLogins;
@@ -11,37 +12,56 @@ using Tributary.Faces.Finicity.Transactions;
 namespace Tributary.Faces.Finicity;
 
 /// <summary>
-/// The Finicity aggregation API of 2014 and later at <c>/aggregation</c>, in JSON and XML, for programs written against it: they
-/// change the base URL and nothing else. Which rows of that API are served is told in <c>docs/finicity-conformance.md</c>.
+/// The Finicity aggregation API of 2014 and later at <c>/aggregation</c>, in JSON and XML, and its directory of later years at
+/// <c>/institution</c>, for programs written against it: they change the base URL and nothing else. Which rows of that API are served is told in <c>docs/finicity-conformance.md</c>.
 /// </summary>
 public static class FinicityFace
 {
     /// <summary>The group name of this face's routes in descriptions of the server.</summary>
     public const string DocumentName = "finicity";
 
-    private const string Prefix = "/aggregation";
+    private const string Aggregation = "/aggregation";
+    private const string Directory = "/institution";
+    private const string Reports = "/decisioning";
+
+    private static readonly string[] Prefixes = [Aggregation, Directory, Reports];
 
     /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
     /// <param name="app">The server's pipeline.</param>
     public static void UseFinicity(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase),
+        context => Array.Exists(Prefixes, prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)),
         branch => branch.UseMiddleware<FinicityBoundary>());
 
     /// <summary>Adds the routes. All but partner authentication demand an app key and an access token.</summary>
     /// <param name="endpoints">The server's endpoints.</param>
     public static void MapFinicity(this IEndpointRouteBuilder endpoints)
     {
-        var face = endpoints.MapGroup(Prefix).WithGroupName(DocumentName);
+        var face = endpoints.MapGroup(Aggregation).WithGroupName(DocumentName);
         PartnerEndpoints.Map(face);
+        MapCalls(face.MapGroup("").AddEndpointFilter(FinicityCall.AuthorizeAsync));
 
-        var calls = face.MapGroup("").AddEndpointFilter(FinicityCall.AuthorizeAsync);
+        var directory = endpoints.MapGroup(Directory).WithGroupName(DocumentName);
+        InstitutionPicture.Map(directory);
+        InstitutionV2Endpoints.Map(directory.MapGroup("").AddEndpointFilter(FinicityCall.AuthorizeAsync));
+
+        // Reports on income and assets are sold apart; this is how a partner without them is answered.
+        var reports = endpoints.MapGroup(Reports).WithGroupName(DocumentName).AddEndpointFilter(FinicityCall.AuthorizeAsync);
+        reports.Map("{**report}", static IResult (FinicityCall call) => throw new TributaryException(ErrorCatalogue.PartnerNotEntitled));
+    }
+
+    private static void MapCalls(RouteGroupBuilder calls)
+    {
         CustomerEndpoints.Map(calls);
         InstitutionEndpoints.Map(calls);
         DiscoveryEndpoints.Map(calls);
         ActivationEndpoints.Map(calls);
         AccountEndpoints.Map(calls);
+        AccountLoginFormEndpoints.Map(calls);
+        AccountServiceEndpoints.Map(calls);
+        RefreshEndpoints.Map(calls);
         InstitutionLoginEndpoints.Map(calls);
         TransactionEndpoints.Map(calls);
+        HistoryEndpoints.Map(calls);
     }
 
     /// <summary>One service under its path of several eras.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Partners;
+using Tributary.Core.Secrets;
 
 namespace Tributary.Faces.TributaryApi;
 
@@ -14,6 +15,12 @@ internal static class PartnerEndpoints
             .WithSummary("Register a partner; its secrets are told once.")
             .Produces<PartnerShownOnce>(StatusCodes.Status201Created);
         api.MapGet("/partners", ListAsync).WithSummary("All partners.").Produces<PartnerList>();
+        api.MapPost("/partners/{partnerId}/rotate", RotateAsync)
+            .WithSummary("Give a partner a new secret, and a new app key where wanted; told once. The old ones stop at once.")
+            .Produces<RotatedPartner>();
+        api.MapPost("/partners/{partnerId}/lock", LockAsync)
+            .WithSummary("Lock a partner: its tokens end, and it gets no other until it is unlocked.")
+            .Produces(StatusCodes.Status204NoContent);
         api.MapPost("/partners/{partnerId}/unlock", UnlockAsync)
             .WithSummary("Open a partner that failed authentications have locked.")
             .Produces(StatusCodes.Status204NoContent);
@@ -24,7 +31,9 @@ internal static class PartnerEndpoints
 
     private static async Task<IResult> AddAsync(NewPartner body, PartnerRegistry partners, CancellationToken cancellationToken)
     {
-        var registered = await partners.RegisterAsync(body.Name ?? "", body.PartnerId, cancellationToken);
+        using var secret = Given(body.PartnerSecret);
+        using var appKey = Given(body.AppKey);
+        var registered = await partners.RegisterAsync(new(body.Name ?? "", body.PartnerId, secret, appKey), cancellationToken);
         return TypedResults.Json(
             new PartnerShownOnce(
                 registered.Partner.PublicId, registered.PartnerSecret.Reveal(), registered.AppKey.Reveal(), registered.Partner.Name),
@@ -40,6 +49,21 @@ internal static class PartnerEndpoints
             TributaryApiJson.Default.PartnerList);
     }
 
+    private static async Task<IResult> RotateAsync(
+        string partnerId, PartnerRotation body, PartnerRegistry partners, CancellationToken cancellationToken)
+    {
+        using var secret = Given(body.PartnerSecret);
+        var rotated = await partners.RotateAsync(partnerId, secret, body.RotatesAppKey, cancellationToken);
+        return TypedResults.Json(
+            new RotatedPartner(partnerId, rotated.PartnerSecret.Reveal(), rotated.AppKey?.Reveal()), TributaryApiJson.Default.RotatedPartner);
+    }
+
+    private static async Task<IResult> LockAsync(string partnerId, PartnerRegistry partners, CancellationToken cancellationToken)
+    {
+        await partners.LockAsync(partnerId, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
     private static async Task<IResult> UnlockAsync(string partnerId, PartnerRegistry partners, CancellationToken cancellationToken)
     {
         await partners.UnlockAsync(partnerId, cancellationToken);
@@ -52,7 +76,13 @@ internal static class PartnerEndpoints
         return TypedResults.NoContent();
     }
 
-    internal sealed record NewPartner(string? Name, string? PartnerId);
+    private static Secret? Given(string? secret) => string.IsNullOrEmpty(secret) ? null : new Secret(secret);
+
+    internal sealed record NewPartner(string? Name, string? PartnerId, string? PartnerSecret, string? AppKey);
+
+    internal sealed record PartnerRotation(string? PartnerSecret, bool RotatesAppKey);
+
+    internal sealed record RotatedPartner(string PartnerId, string PartnerSecret, string? AppKey);
 
     internal sealed record PartnerShownOnce(string PartnerId, string PartnerSecret, string AppKey, string Name);
 

@@ -52,6 +52,8 @@ internal sealed record Problem
 [JsonSerializable(typeof(ImportEndpoints.Report))]
 [JsonSerializable(typeof(PartnerEndpoints.NewPartner))]
 [JsonSerializable(typeof(PartnerEndpoints.PartnerShownOnce))]
+[JsonSerializable(typeof(PartnerEndpoints.PartnerRotation))]
+[JsonSerializable(typeof(PartnerEndpoints.RotatedPartner))]
 [JsonSerializable(typeof(PartnerEndpoints.PartnerList))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.NewToken))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.TokenShownOnce))]

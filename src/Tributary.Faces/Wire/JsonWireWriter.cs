@@ -15,11 +15,13 @@ internal sealed class JsonWireWriter(Stream stream) : WireWriter, IDisposable
 
     public override void Document(string root, Action members) => Object(members);
 
-    public override void ListDocument<T>(string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null) =>
+    public override void ListDocument<T>(
+        string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null, Action? more = null) =>
         Object(() =>
         {
             figures?.Invoke();
             List(root, item, items, members);
+            more?.Invoke();
         });
 
     public override void Record(string name, Action members)

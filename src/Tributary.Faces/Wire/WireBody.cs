@@ -6,7 +6,8 @@ namespace Tributary.Faces.Wire;
 
 /// <summary>
 /// Reads a request's body, up to a limit, into a <see cref="WireNode"/>. The body itself tells its format, because programs send
-/// JSON under any Content-Type or none. No body at all, <c>{}</c> and <c>null</c> are an empty node.
+/// JSON under any Content-Type or none. No body at all, <c>{}</c> and <c>null</c> are an empty node. What is neither JSON nor XML may be a form,
+/// where the Content-Type says so.
 /// </summary>
 internal static class WireBody
 {
@@ -20,7 +21,7 @@ internal static class WireBody
 
     /// <exception cref="TributaryException"><c>request.body-too-large</c>, <c>request.body-malformed</c>.</exception>
     public static async Task<WireNode> ReadAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        Parse(await ReadBytesAsync(request, cancellationToken));
+        Parse(await ReadBytesAsync(request, cancellationToken), request.HasFormContentType);
 
     /// <summary>Refuses a body that says itself that it is too large, before a byte of it is read.</summary>
     /// <exception cref="TributaryException"><c>request.body-too-large</c>.</exception>
@@ -34,13 +35,17 @@ internal static class WireBody
     }
 
     /// <exception cref="TributaryException"><c>request.body-malformed</c>.</exception>
-    public static WireNode Parse(ReadOnlyMemory<byte> body)
+    public static WireNode Parse(ReadOnlyMemory<byte> body, bool mayBeForm = false)
     {
         var content = body.Span.StartsWith(Utf8Mark) ? body[Utf8Mark.Length..] : body;
         var first = content.Span.IndexOfAnyExcept(" \t\r\n"u8);
         if (first < 0)
             return new WireNode(null);
-        return IsXml(content.Span[first..]) ? XmlBody.Parse(content) : JsonBody.Parse(content.Span);
+        if (IsXml(content.Span[first..]))
+            return XmlBody.Parse(content);
+        return mayBeForm && char.IsAsciiLetter((char)content.Span[first]) && content.Span.Contains((byte)'=')
+            ? FormBody.Parse(content.Span)
+            : JsonBody.Parse(content.Span);
     }
 
     // UTF-16 begins with its mark or with a zero byte beside the '<'; only XML may be written in it.

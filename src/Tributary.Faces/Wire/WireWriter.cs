@@ -15,10 +15,11 @@ internal abstract class WireWriter
     public abstract void Document(string root, Action members);
 
     /// <summary>
-    /// A list that is the whole answer: <c>{figures,"root":[{…}]}</c> or
-    /// <c>&lt;root figures&gt;&lt;item&gt;…&lt;/item&gt;&lt;/root&gt;</c>.
+    /// A list that is the whole answer: <c>{figures,"root":[{…}],more}</c> or
+    /// <c>&lt;root figures&gt;&lt;item&gt;…&lt;/item&gt;more&lt;/root&gt;</c>.
     /// </summary>
-    public abstract void ListDocument<T>(string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null);
+    public abstract void ListDocument<T>(
+        string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null, Action? more = null);
 
     /// <summary>A record inside a record.</summary>
     public abstract void Record(string name, Action members);

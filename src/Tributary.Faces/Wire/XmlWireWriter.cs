@@ -24,13 +24,15 @@ internal sealed class XmlWireWriter : WireWriter, IDisposable
 
     public override void Document(string root, Action members) => Record(root, members);
 
-    public override void ListDocument<T>(string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null) =>
+    public override void ListDocument<T>(
+        string root, string item, IEnumerable<T> items, Action<T> members, Action? figures = null, Action? more = null) =>
         Record(root, () =>
         {
             if (figures is not null)
                 Attributes(figures);
             foreach (var one in items)
                 Record(item, () => members(one));
+            more?.Invoke();
         });
 
     public override void Record(string name, Action members)

@@ -10,9 +10,9 @@ namespace Tributary.Storage.Rows;
 internal sealed class AccountRow
 {
     public const string Columns =
-        "customer_id, id, login_id, institution_id, institution_key, number, name, type, type_is_chosen, state, currency, balance, "
+        "customer_id, id, login_id, institution_id, institution_key, number, number_is_chosen, name, type, type_is_chosen, state, currency, balance, "
         + "balance_date, balance_at, detail, display_position, status, status_institution_code, attempt_at, success_at, "
-        + "oldest_transaction_date, last_transaction_date, created_at, updated_at, change_number";
+        + "oldest_transaction_date, last_transaction_date, history_loaded_at, created_at, updated_at, change_number";
 
     public long CustomerId { get; init; }
 
@@ -25,6 +25,8 @@ internal sealed class AccountRow
     public string InstitutionKey { get; init; } = "";
 
     public string Number { get; init; } = "";
+
+    public bool NumberIsChosen { get; init; }
 
     public string Name { get; init; } = "";
 
@@ -58,6 +60,8 @@ internal sealed class AccountRow
 
     public DateOnly? LastTransactionDate { get; init; }
 
+    public long? HistoryLoadedAt { get; init; }
+
     public long CreatedAt { get; init; }
 
     public long UpdatedAt { get; init; }
@@ -72,6 +76,7 @@ internal sealed class AccountRow
         InstitutionId = account.InstitutionId.Value,
         InstitutionKey = StoredForm.Text(account.InstitutionKey),
         Number = StoredForm.Text(account.Number),
+        NumberIsChosen = account.NumberIsChosen,
         Name = StoredForm.Text(account.Name),
         Type = StoredName<AccountType>.Of(account.Type),
         TypeIsChosen = account.TypeIsChosen,
@@ -88,6 +93,7 @@ internal sealed class AccountRow
         SuccessAt = StoredForm.Of(account.SuccessAt),
         OldestTransactionDate = account.OldestTransactionDate,
         LastTransactionDate = account.LastTransactionDate,
+        HistoryLoadedAt = StoredForm.Of(account.HistoryLoadedAt),
         CreatedAt = StoredForm.Of(account.CreatedAt),
         UpdatedAt = StoredForm.Of(account.UpdatedAt),
         ChangeNumber = account.ChangeNumber,
@@ -101,6 +107,7 @@ internal sealed class AccountRow
         InstitutionId = new InstitutionId(InstitutionId),
         InstitutionKey = InstitutionKey,
         Number = Number,
+        NumberIsChosen = NumberIsChosen,
         Name = Name,
         Type = StoredName<AccountType>.Parse(Type),
         TypeIsChosen = TypeIsChosen,
@@ -116,6 +123,7 @@ internal sealed class AccountRow
         SuccessAt = StoredForm.InstantOrNull(SuccessAt),
         OldestTransactionDate = OldestTransactionDate,
         LastTransactionDate = LastTransactionDate,
+        HistoryLoadedAt = StoredForm.InstantOrNull(HistoryLoadedAt),
         CreatedAt = StoredForm.Instant(CreatedAt),
         UpdatedAt = StoredForm.Instant(UpdatedAt),
         ChangeNumber = ChangeNumber,

@@ -2,6 +2,7 @@ using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
 using Tributary.Core.Partners;
+using Tributary.Core.Transactions;
 using Tributary.Storage.Rows;
 
 namespace Tributary.Storage.Sql;
@@ -23,12 +24,28 @@ internal partial class SqlReader
             new { Partner = partner.Value, Username = username },
             (CustomerRow row) => row.ToCustomer());
 
-    public Task<IReadOnlyList<Customer>> ListCustomersAsync(PartnerId partner) =>
-        Session.ListAsync(
+    public async Task<Page<Customer>> ListCustomersAsync(PartnerId partner, CustomerQuery query)
+    {
+        var parameters = new
+        {
+            Partner = partner.Value,
+            query.Username,
+            Type = query.Type is { } type ? StoredName<CustomerType>.Of(type) : null,
+            Pattern = query.Search is { } words ? SearchForm.Containing(words) : null,
+            query.Take,
+            query.Skip,
+        };
+        var which = "FROM customer WHERE partner_id = @Partner"
+            + (query.Username is null ? "" : " AND username = @Username")
+            + (query.Type is null ? "" : " AND type = @Type")
+            + (query.Search is null ? "" : @" AND search_text LIKE @Pattern ESCAPE '\'");
+        var customers = await Session.ListAsync(
             Part.None,
-            $"SELECT {CustomerRow.Columns} FROM customer WHERE partner_id = @Partner ORDER BY id",
-            new { Partner = partner.Value },
+            $"SELECT {CustomerRow.Columns} {which} ORDER BY id LIMIT @Take OFFSET @Skip",
+            parameters,
             (CustomerRow row) => row.ToCustomer());
+        return new Page<Customer>(await Session.ScalarAsync<int>(Part.None, $"SELECT count(*) {which}", parameters), customers);
+    }
 
     public Task<InstitutionLogin?> FindLoginAsync(CustomerId customer, InstitutionLoginId id) =>
         Session.FindAsync(

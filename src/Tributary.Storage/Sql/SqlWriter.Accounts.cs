@@ -14,9 +14,9 @@ internal sealed partial class SqlWriter
             Part.Of(account.CustomerId),
             $"""
              INSERT INTO account ({AccountRow.Columns})
-             VALUES (@CustomerId, @Id, @LoginId, @InstitutionId, @InstitutionKey, @Number, @Name, @Type, @TypeIsChosen, @State, @Currency,
+             VALUES (@CustomerId, @Id, @LoginId, @InstitutionId, @InstitutionKey, @Number, @NumberIsChosen, @Name, @Type, @TypeIsChosen, @State, @Currency,
                      @Balance, @BalanceDate, @BalanceAt, @Detail, @DisplayPosition, @Status, @StatusInstitutionCode, @AttemptAt, @SuccessAt,
-                     @OldestTransactionDate, @LastTransactionDate, @CreatedAt, @UpdatedAt, @ChangeNumber)
+                     @OldestTransactionDate, @LastTransactionDate, @HistoryLoadedAt, @CreatedAt, @UpdatedAt, @ChangeNumber)
              """,
             AccountRow.Of(account));
 
@@ -26,11 +26,11 @@ internal sealed partial class SqlWriter
             "account",
             """
             UPDATE account
-            SET number = @Number, name = @Name, type = @Type, type_is_chosen = @TypeIsChosen, state = @State, currency = @Currency,
+            SET number = @Number, number_is_chosen = @NumberIsChosen, name = @Name, type = @Type, type_is_chosen = @TypeIsChosen, state = @State, currency = @Currency,
                 balance = @Balance, balance_date = @BalanceDate, balance_at = @BalanceAt, detail = @Detail,
                 display_position = @DisplayPosition, status = @Status, status_institution_code = @StatusInstitutionCode,
                 attempt_at = @AttemptAt, success_at = @SuccessAt, oldest_transaction_date = @OldestTransactionDate,
-                last_transaction_date = @LastTransactionDate, updated_at = @UpdatedAt, change_number = @ChangeNumber
+                last_transaction_date = @LastTransactionDate, history_loaded_at = @HistoryLoadedAt, updated_at = @UpdatedAt, change_number = @ChangeNumber
             WHERE customer_id = @CustomerId AND id = @Id
             """,
             AccountRow.Of(account));

@@ -12,11 +12,22 @@ internal sealed partial class SqlWriter
         await Session.WriteAsync(
             Part.Of(customer.PartnerId, customer.Username),
             $"""
-             INSERT INTO customer ({CustomerRow.Columns})
-             VALUES (@Id, @PartnerId, @Username, @FirstName, @LastName, @Type, @CreatedAt)
+             INSERT INTO customer ({CustomerRow.Columns}, search_text)
+             VALUES (@Id, @PartnerId, @Username, @FirstName, @LastName, @Phone, @Email, @Type, @CreatedAt, @ModifiedAt, @SearchText)
              ON CONFLICT DO NOTHING
              """,
             CustomerRow.Of(customer)) > 0;
+
+    public Task UpdateCustomerAsync(Customer customer) =>
+        Session.WriteExistingAsync(
+            Part.Of(customer.Id),
+            "customer",
+            """
+            UPDATE customer
+            SET first_name = @FirstName, last_name = @LastName, phone = @Phone, email = @Email, modified_at = @ModifiedAt, search_text = @SearchText
+            WHERE partner_id = @PartnerId AND id = @Id
+            """,
+            CustomerRow.Of(customer));
 
     public Task<bool> TryDeleteCustomerAsync(PartnerId partner, CustomerId id) =>
         Session.EraseAsync(

@@ -42,6 +42,9 @@ internal sealed partial class SqlWriter
             """,
             PartnerRow.Of(partner));
 
+    public Task DeleteAccessTokensAsync(PartnerId partner) =>
+        Session.WriteAsync(Part.Of(partner), "DELETE FROM access_token WHERE partner_id = @Partner", new { Partner = partner.Value });
+
     public async Task DeletePartnerAsync(PartnerId id)
     {
         if (!await Session.EraseAsync(Part.Of(id), "DELETE FROM partner WHERE id = @Id", new { Id = id.Value }))

@@ -43,8 +43,8 @@ internal sealed class ModelRun
 
     public static async Task<ModelRun> BeginAsync(TestEngine engine, int seed)
     {
-        var one = await engine.Partners.RegisterAsync("One", null, CancellationToken.None);
-        var other = await engine.Partners.RegisterAsync("Other", null, CancellationToken.None);
+        var one = await engine.Partners.RegisterAsync(new NewPartner("One"), CancellationToken.None);
+        var other = await engine.Partners.RegisterAsync(new NewPartner("Other"), CancellationToken.None);
         return new ModelRun(engine, new Random(seed), [one.Partner.Id, other.Partner.Id]);
     }
 
@@ -107,7 +107,7 @@ internal sealed class ModelRun
             await _comparison.CompareAsync(_engine.Store, customer);
         foreach (var partner in _partners)
         {
-            var stored = await _engine.Store.ReadAsync(reader => reader.ListCustomersAsync(partner), CancellationToken.None);
+            var stored = await _engine.Store.ReadAsync(reader => reader.ListAllCustomersAsync(partner), CancellationToken.None);
             Assert.Equal(_customers.Select(c => c.Customer).Where(c => c.PartnerId == partner), stored);
         }
     }
@@ -125,7 +125,7 @@ internal sealed class ModelRun
         await AttemptAsync(
             "add customer",
             Ok,
-            () => _engine.Customers.AddAsync(partner, username, null, null, CustomerType.Testing, CancellationToken.None),
+            () => _engine.Customers.AddAsync(partner, username, new CustomerDetails(), CustomerType.Testing, CancellationToken.None),
             added => _customers.Add(new ModelCustomer(added)));
     }
 

@@ -10,7 +10,7 @@ public sealed class PartnerRegistryTests
     public async Task RightSecret_GivesATokenThatLivesTwoHours()
     {
         await using var engine = await TestEngine.StartAsync();
-        var partner = await engine.Partners.RegisterAsync("Test", "p1", CancellationToken.None);
+        var partner = await engine.Partners.RegisterAsync(new NewPartner("Test", "p1"), CancellationToken.None);
 
         var token = await AuthenticateAsync(engine, partner, partner.PartnerSecret);
         var authorized = await engine.Partners.AuthorizeAsync(partner.AppKey, token, CancellationToken.None);
@@ -27,7 +27,7 @@ public sealed class PartnerRegistryTests
     public async Task SeveralTokens_LiveAtOnce()
     {
         await using var engine = await TestEngine.StartAsync();
-        var partner = await engine.Partners.RegisterAsync("Test", null, CancellationToken.None);
+        var partner = await engine.Partners.RegisterAsync(new NewPartner("Test"), CancellationToken.None);
 
         var first = await AuthenticateAsync(engine, partner, partner.PartnerSecret);
         await AuthenticateAsync(engine, partner, partner.PartnerSecret);
@@ -39,8 +39,8 @@ public sealed class PartnerRegistryTests
     public async Task TokenOfAnotherPartner_IsInvalid()
     {
         await using var engine = await TestEngine.StartAsync();
-        var one = await engine.Partners.RegisterAsync("One", null, CancellationToken.None);
-        var other = await engine.Partners.RegisterAsync("Other", null, CancellationToken.None);
+        var one = await engine.Partners.RegisterAsync(new NewPartner("One"), CancellationToken.None);
+        var other = await engine.Partners.RegisterAsync(new NewPartner("Other"), CancellationToken.None);
         var token = await AuthenticateAsync(engine, one, one.PartnerSecret);
 
         await AssertRefusedAsync(ErrorCatalogue.TokenInvalid, () => engine.Partners.AuthorizeAsync(other.AppKey, token, CancellationToken.None));
@@ -54,7 +54,7 @@ public sealed class PartnerRegistryTests
     public async Task FiveWrongSecrets_LockThePartner_ItsTokensGoOn()
     {
         await using var engine = await TestEngine.StartAsync();
-        var partner = await engine.Partners.RegisterAsync("Test", null, CancellationToken.None);
+        var partner = await engine.Partners.RegisterAsync(new NewPartner("Test"), CancellationToken.None);
         var token = await AuthenticateAsync(engine, partner, partner.PartnerSecret);
 
         for (var i = 0; i < PartnerRegistry.FailuresBeforeLock; i++)
@@ -71,7 +71,7 @@ public sealed class PartnerRegistryTests
     public async Task Success_ForgetsEarlierFailures()
     {
         await using var engine = await TestEngine.StartAsync();
-        var partner = await engine.Partners.RegisterAsync("Test", null, CancellationToken.None);
+        var partner = await engine.Partners.RegisterAsync(new NewPartner("Test"), CancellationToken.None);
 
         for (var round = 0; round < 3; round++)
         {
@@ -85,7 +85,7 @@ public sealed class PartnerRegistryTests
     public async Task StrangerWithoutTheAppKey_CannotLockAPartner()
     {
         await using var engine = await TestEngine.StartAsync();
-        var partner = await engine.Partners.RegisterAsync("Test", null, CancellationToken.None);
+        var partner = await engine.Partners.RegisterAsync(new NewPartner("Test"), CancellationToken.None);
 
         for (var i = 0; i < 10; i++)
         {
@@ -100,9 +100,9 @@ public sealed class PartnerRegistryTests
     public async Task PublicIdTakenTwice_IsRefused()
     {
         await using var engine = await TestEngine.StartAsync();
-        await engine.Partners.RegisterAsync("One", "same", CancellationToken.None);
+        await engine.Partners.RegisterAsync(new NewPartner("One", "same"), CancellationToken.None);
 
-        await AssertRefusedAsync(ErrorCatalogue.PartnerTaken, () => engine.Partners.RegisterAsync("Two", "same", CancellationToken.None));
+        await AssertRefusedAsync(ErrorCatalogue.PartnerTaken, () => engine.Partners.RegisterAsync(new NewPartner("Two", "same"), CancellationToken.None));
     }
 
     private static Task<Secret> AuthenticateAsync(TestEngine engine, RegisteredPartner partner, Secret secret) =>

@@ -120,4 +120,74 @@ public sealed class AccountTests(FinicityServer fixture) : IClassFixture<Finicit
         (await caller.DeleteAsync("v1/customers/999999/accounts/1234"))
             .IsError(404, 38003, "customer does not have given account (customerId = 999999, accountId = [1234])");
     }
+
+    [Fact]
+    public async Task SeveralIds_ListThoseAccounts_AndAnUnknownOneRefusesAll()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        var (first, second) = (household.Accounts[3], household.Accounts[0]);
+
+        var both = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts/{first},{second}")).Is(200).Accounts;
+
+        Assert.Equal([first, second], both.Select(account => account.GetProperty("id").GetString()));
+        (await caller.GetAsync($"v1/customers/{household.Customer}/accounts/{first},1234")).IsError(
+            404, 38003, $"customer does not have given account (customerId = {household.Customer}, accountId = [1234])");
+    }
+
+    [Fact]
+    public async Task Simple_TellsTheSameAccountsInAReducedRecord()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        string[] lists = ["accounts/simple", "institutions/101732/accounts/simple", $"institutionLogins/{household.Login}/accounts/simple"];
+        foreach (var path in lists)
+        {
+            var accounts = (await caller.GetAsync($"v1/customers/{household.Customer}/{path}")).Is(200).Accounts.ToArray();
+            Assert.Equal(household.Accounts, accounts.Select(account => account.GetProperty("id").GetString()));
+            Assert.All(accounts, account => Assert.Empty(Required.Except(account.EnumerateObject().Select(member => member.Name))));
+            Assert.All(accounts, account => Assert.False(account.TryGetProperty("detail", out _)));
+        }
+
+        var one = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}/simple")).Is(200).Json;
+        Assert.Equal(household.Accounts[0], one.GetProperty("id").GetString());
+        (await caller.GetAsync($"v1/customers/{household.Customer}/accounts/1234/simple")).IsError(404, 38003);
+    }
+
+    [Theory]
+    [InlineData("""{"number":"1000009999","name":"Household checking"}""")]
+    [InlineData("<account><number>1000009999</number><name>Household checking</name><id>7</id></account>")]
+    public async Task Modify_SetsNumberAndName_AndARefreshLeavesThem(string body)
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        var path = $"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}";
+
+        (await caller.PutAsync(path, body)).Is(204).IsEmpty();
+        (await caller.RefreshAsync(household)).Is(200);
+
+        var account = (await caller.GetAsync(path)).Is(200).Json;
+        Assert.Equal("1000009999", account.GetProperty("number").GetString());
+        Assert.Equal("9999", account.GetProperty("accountNumberDisplay").GetString());
+        Assert.Equal("Household checking", account.GetProperty("name").GetString());
+        (await caller.PutAsync(path, """{"name":null}""")).Is(204);
+        Assert.Equal("Household checking", (await caller.GetAsync(path)).Json.GetProperty("name").GetString());
+        (await caller.PutAsync(path, """{"name":"two\nlines"}""")).IsError(400, 14020);
+    }
+
+    [Fact]
+    public async Task LoginForm_ShowsWhoSignsIn_NeverThePassword_AndChangesTheWholeLogin()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        var path = $"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}/loginForm";
+
+        var form = (await caller.GetAsync(path)).Is(200).Json.GetProperty("loginForm").EnumerateArray().ToArray();
+        Assert.Equal(["demo", ""], form.Select(field => field.GetProperty("value").GetString()));
+
+        (await caller.PutAsync(path, """{"loginForm":[{"id":101732002,"value":"123"}]}""")).Is(204).IsEmpty();
+        (await caller.RefreshAsync(household)).IsError(500, 123);
+        (await caller.PutAsync(path, "<loginForm><loginField><id>101732002</id><value>go</value></loginField></loginForm>")).Is(204);
+        (await caller.RefreshAsync(household)).Is(200);
+    }
 }

@@ -34,7 +34,7 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
     public static async Task<FinicityCaller> OfNewPartnerAsync(TestServer server)
     {
         var partners = (PartnerRegistry)server.Server.Services.GetService(typeof(PartnerRegistry))!;
-        var registered = await partners.RegisterAsync("Another", publicId: null, CancellationToken.None);
+        var registered = await partners.RegisterAsync(new NewPartner("Another"), CancellationToken.None);
         var caller = new FinicityCaller(
             server.Server.Url, registered.Partner.PublicId, registered.PartnerSecret.Reveal(), registered.AppKey.Reveal());
         await caller.AuthenticateAsync();
@@ -71,6 +71,20 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
             [.. accounts.Select(account => account.GetProperty("id").GetString()!)]);
     }
 
+    /// <summary>The same, with the id of the latest transaction.</summary>
+    public async Task<Household> WithTransactionAsync(Household household)
+    {
+        var list = await GetAsync($"v3/customers/{household.Customer}/transactions?fromDate=1&toDate=4102444800&limit=1");
+        return household with { Transaction = list.Is(200).Json.GetProperty("transactions")[0].GetProperty("id").GetInt64() };
+    }
+
+    /// <summary>The id of a household's account of a type.</summary>
+    public async Task<string> AccountAsync(Household household, string type)
+    {
+        var accounts = (await GetAsync($"v1/customers/{household.Customer}/accounts")).Is(200).Accounts;
+        return accounts.First(account => account.GetProperty("type").GetString() == type).GetProperty("id").GetString()!;
+    }
+
     public Task<FinicityReply> TryDiscoverAsync(string customer, string user = "demo", string password = "go", long institution = FinBank) =>
         PostAsync($"v1/customers/{customer}/institutions/{institution}/accounts", Credentials(institution, user, password));
 
@@ -80,6 +94,17 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
     public Task<FinicityReply> ModifyCredentialsAsync(Household household, string password) => PutAsync(
         $"v1/customers/{household.Customer}/institutionLogins/{household.Login}",
         $$"""{"loginForm":[{"id":"101732002","value":"{{password}}"}]}""");
+
+    /// <summary>A document.</summary>
+    public async Task<byte[]> GetBytesAsync(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/aggregation/{path}");
+        request.Headers.TryAddWithoutValidation("Finicity-App-Key", AppKey);
+        request.Headers.TryAddWithoutValidation("Finicity-App-Token", Token);
+        using var response = await _http.SendAsync(request);
+        Assert.Equal("application/pdf", response.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType);
+        return await response.Content.ReadAsByteArrayAsync();
+    }
 
     public Task<FinicityReply> GetAsync(string path) => SendAsync(HttpMethod.Get, path, null);
 
@@ -133,4 +158,8 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
 }
 
 /// <summary>What adding all accounts of a login made.</summary>
-internal sealed record Household(string Customer, long Login, IReadOnlyList<string> Accounts);
+internal sealed record Household(string Customer, long Login, IReadOnlyList<string> Accounts)
+{
+    /// <summary>One of its transactions, where a test has looked for it.</summary>
+    public long Transaction { get; init; }
+}

@@ -39,6 +39,61 @@ public sealed class PartnerAuthenticationTests : IAsyncLifetime
         Assert.Equal(20, reply.Xml.Element("token")!.Value.Length);
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/xml")]
+    public async Task ChangedSecret_ReplacesTheOldOneAtOnce_AndTokensStayValid(string format)
+    {
+        using var caller = await FinicityCaller.OfSandboxAsync(_server);
+        using var other = await FinicityCaller.OfSandboxAsync(_server);
+        var old = _server.Sandbox.PartnerSecret.Reveal();
+        caller.Accept = format;
+
+        // No token: the secret is proof enough.
+        caller.Token = null;
+        var change = format == "application/json"
+            ? $$"""{"partnerId":"{{caller.PartnerId}}","partnerSecret":"{{old}}","newPartnerSecret":"rotated-Secret-0043","immediate":true}"""
+            : $"<credentials><partnerId>{caller.PartnerId}</partnerId><partnerSecret>{old}</partnerSecret>"
+              + "<newPartnerSecret>rotated-Secret-0043</newPartnerSecret></credentials>";
+        (await caller.PutAsync("v2/partners/authentication", change)).Is(204).IsEmpty();
+
+        (await caller.TryAuthenticateAsync(old)).IsError(401, 10001, "Invalid credentials");
+        (await caller.TryAuthenticateAsync("rotated-Secret-0043")).Is(200);
+        (await other.GetAsync("v1/institutions")).Is(200);
+    }
+
+    [Theory]
+    [InlineData("short1")]
+    [InlineData("NoDigitsInThisOne")]
+    [InlineData("123456789012345")]
+    [InlineData("with blanks 12345")]
+    public async Task ChangedSecret_MustFollowThePolicy(string secret)
+    {
+        using var caller = await FinicityCaller.OfSandboxAsync(_server);
+        var old = _server.Sandbox.PartnerSecret.Reveal();
+        string Change(string from) => $$"""{"partnerId":"{{caller.PartnerId}}","partnerSecret":"{{from}}","newPartnerSecret":"{{secret}}"}""";
+
+        (await caller.PutAsync("v2/partners/authentication", Change(old))).IsError(400, 24437, "New password is not as per policy.");
+
+        // Who does not know the present secret is not told about policies, and is counted.
+        (await caller.PutAsync("v2/partners/authentication", Change("wrong"))).IsError(401, 10001);
+        (await caller.TryAuthenticateAsync(old)).Is(200);
+    }
+
+    [Fact]
+    public async Task WrongSecrets_LockThePartner_ByWhicheverCallTheyCome()
+    {
+        using var caller = await FinicityCaller.OfSandboxAsync(_server);
+        for (var i = 0; i < 5; i++)
+        {
+            (await caller.PutAsync(
+                "v2/partners/authentication",
+                $$"""{"partnerId":"{{caller.PartnerId}}","partnerSecret":"wrong","newPartnerSecret":"rotated-Secret-0043"}""")).IsError(401, 10001);
+        }
+
+        (await caller.TryAuthenticateAsync(_server.Sandbox.PartnerSecret.Reveal())).IsError(401, 10021);
+    }
+
     [Fact]
     public async Task SeveralTokens_LiveAtOnce()
     {

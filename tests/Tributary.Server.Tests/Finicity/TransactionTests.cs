@@ -186,6 +186,113 @@ public sealed class TransactionTests(FinicityServer fixture) : IClassFixture<Fin
         Assert.Equal("application/json", (await caller.GetAsync($"v3/customers/{household.Customer}/transactions?{Range()}")).Is(200).ContentType);
     }
 
+    [Fact]
+    public async Task V1_TellsEverythingAtOnce_AndItsXmlHasNoFigures()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+
+        var all = (await caller.GetAsync($"v1/customers/{household.Customer}/transactions?{Range()}&limit=5")).Is(200).Json;
+        Assert.Equal(all.GetProperty("found").GetInt32(), all.GetProperty("transactions").GetArrayLength());
+        Assert.False(all.GetProperty("moreAvailable").GetBoolean());
+
+        caller.Accept = "application/xml";
+        var list = (await caller.GetAsync(
+            $"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}/transactions?{Range()}")).Is(200).Xml;
+        Assert.Equal("transactions", list.Name.LocalName);
+        Assert.Empty(list.Attributes());
+        Assert.All(list.Elements(), transaction => Assert.Equal(household.Accounts[0], transaction.Element("accountId")!.Value));
+    }
+
+    [Fact]
+    public async Task V4_TellsUniqueIds_AndOnDemandBalancesThatFitTheTransactions()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        var checking = await caller.AccountAsync(household, "checking");
+        var path = $"v4/customers/{household.Customer}/accounts/{checking}/transactions?{Range()}";
+
+        Assert.False((await caller.GetAsync(path)).Is(200).Json.TryGetProperty("dailyBalances", out _));
+        var list = (await caller.GetAsync($"{path}&showDailyBalance=true")).Is(200).Json;
+
+        var transactions = list.GetProperty("transactions").EnumerateArray().ToArray();
+        var first = transactions[0];
+        Assert.Equal($"{checking}-{first.GetProperty("id").GetInt64()}", first.GetProperty("uniqueTransactionId").GetString());
+        var days = list.GetProperty("dailyBalances").EnumerateArray().ToArray();
+        var account = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts/{checking}")).Json;
+        Assert.Equal(account.GetProperty("balance").GetDecimal(), days[0].GetProperty("ending").GetDecimal());
+        Assert.Equal(account.GetProperty("balanceDate").GetInt64(), days[0].GetProperty("date").GetInt64());
+        foreach (var (later, earlier) in days.Zip(days.Skip(1)))
+            Assert.Equal(later.GetProperty("beginning").GetDecimal(), earlier.GetProperty("ending").GetDecimal());
+        Assert.All(days, day => Assert.Equal(
+            day.GetProperty("ending").GetDecimal() - day.GetProperty("beginning").GetDecimal(),
+            transactions.Where(t => t.GetProperty("transactionDate").GetInt64() == day.GetProperty("date").GetInt64()).Sum(t => t.GetProperty("amount").GetDecimal())));
+    }
+
+    [Fact]
+    public async Task OneTransaction_IsTheBareRecord_ByEitherIdThereIs()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.WithTransactionAsync(await caller.AddAllAsync());
+
+        var one = (await caller.GetAsync($"v2/customers/{household.Customer}/transactions/{household.Transaction}")).Is(200).Json;
+        Assert.Equal(household.Transaction, one.GetProperty("id").GetInt64());
+
+        var unique = $"{one.GetProperty("accountId").GetInt64()}-{household.Transaction}";
+        var same = (await caller.GetAsync($"customers/{household.Customer}/transactions/{unique}")).Is(200).Json;
+        Assert.Equal(unique, same.GetProperty("uniqueTransactionId").GetString());
+        (await caller.GetAsync($"v2/customers/{household.Customer}/transactions/1234")).IsError(404, 24553, "Transaction not found.");
+        (await caller.GetAsync($"customers/{household.Customer}/transactions/1-{household.Transaction}")).IsError(404, 24553);
+        caller.Accept = "application/xml";
+        Assert.Equal(
+            "transaction",
+            (await caller.GetAsync($"v2/customers/{household.Customer}/transactions/{household.Transaction}")).Is(200).Xml.Name.LocalName);
+    }
+
+    [Theory]
+    [InlineData("", "application/json")]
+    [InlineData("null", "application/json")]
+    [InlineData("", "application/x-www-form-urlencoded")]
+    public async Task LoadHistoric_BringsWhatWasBeforeTheAccountWasAdded_Once(string body, string contentType)
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        var checking = await caller.AccountAsync(household, "checking");
+        var path = $"v1/customers/{household.Customer}/accounts/{checking}/transactions/historic";
+        var before = await CountOfThreeYearsAsync(caller, household);
+
+        (await caller.SendAsync(HttpMethod.Post, path, body, contentType: contentType)).Is(204).IsEmpty();
+
+        var after = await CountOfThreeYearsAsync(caller, household);
+        Assert.True(after > 3 * before, $"{before} before, {after} after.");
+        var account = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts/{checking}")).Json;
+        Assert.True(account.GetProperty("oldestTransactionDate").GetInt64() < Today - (690L * 24 * 60 * 60));
+
+        // Loaded once is loaded; by force, the bank is asked again and nothing doubles.
+        (await caller.SendAsync(HttpMethod.Post, path, "force=true", contentType: "application/x-www-form-urlencoded")).Is(204);
+        Assert.Equal(after, await CountOfThreeYearsAsync(caller, household));
+    }
+
+    [Fact]
+    public async Task LoadHistoric_WhenTheBankAsks_TakesTheAnswer_WithOrWithoutItsOwnPath()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var caller = await FinicityCaller.OfSandboxAsync(server);
+        var household = await caller.AddAllAsync();
+        server.Script.At(FinicityCaller.FinBank).Behaviour = new() { AsksAgain = true };
+        var path = $"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}/transactions/historic";
+
+        var asked = (await caller.PostAsync(path, "")).Is(203);
+        (await caller.PostAsync($"{path}/mfa", FinicityCaller.RefreshAnswers("anything"), asked.MfaSession)).Is(204);
+
+        // Done, so that nobody is asked again.
+        (await caller.PostAsync(path, "")).Is(204);
+    }
+
+    private static async Task<int> CountOfThreeYearsAsync(FinicityCaller caller, Household household) =>
+        (await caller.GetAsync($"v3/customers/{household.Customer}/transactions?fromDate=1672531200&toDate={Today}&limit=1")).Is(200)
+            .Json.GetProperty("found").GetInt32();
+
     private static string Range() => $"fromDate={HalfAYearAgo}&toDate={Today}";
 
     private static async Task<IReadOnlyList<JsonElement>> ReadAsync(FinicityCaller caller, string path) =>

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Core.Partners;
 using Tributary.Core.Store;
+using Tributary.TestKit;
 
 namespace Tributary.Server.Tests.TributaryApi;
 
@@ -127,7 +128,7 @@ public sealed class TributaryApiTests
         var partners = server.Server.Services.GetRequiredService<PartnerRegistry>();
         var owner = await partners.GetOrOnlyAsync(null, CancellationToken.None);
         var customers = await server.Server.Services.GetRequiredService<IStore>()
-            .ReadAsync(reader => reader.ListCustomersAsync(owner.Id), CancellationToken.None);
+            .ReadAsync(reader => reader.ListAllCustomersAsync(owner.Id), CancellationToken.None);
 
         Assert.Empty(customers);
     }
@@ -261,7 +262,7 @@ public sealed class TributaryApiTests
 
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(
-            ["/tributary/v1/health", "/tributary/v1/imports", "/tributary/v1/operator-tokens", "/tributary/v1/operator-tokens/{name}", "/tributary/v1/partners", "/tributary/v1/partners/{partnerId}", "/tributary/v1/partners/{partnerId}/unlock", "/tributary/v1/version"],
+            ["/tributary/v1/health", "/tributary/v1/imports", "/tributary/v1/operator-tokens", "/tributary/v1/operator-tokens/{name}", "/tributary/v1/partners", "/tributary/v1/partners/{partnerId}", "/tributary/v1/partners/{partnerId}/lock", "/tributary/v1/partners/{partnerId}/rotate", "/tributary/v1/partners/{partnerId}/unlock", "/tributary/v1/version"],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.All(
             paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject()),

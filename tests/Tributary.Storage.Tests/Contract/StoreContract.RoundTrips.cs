@@ -122,7 +122,7 @@ public abstract partial class StoreContract
 
         Assert.Equal(customer, await ReadAsync(store => store.FindCustomerAsync(partner.Id, customer.Id)));
         Assert.Equal(customer, await ReadAsync(store => store.FindCustomerByUsernameAsync(partner.Id, customer.Username)));
-        Assert.Equal([customer], await ReadAsync(store => store.ListCustomersAsync(partner.Id)));
+        Assert.Equal([customer], await ReadAsync(store => store.ListAllCustomersAsync(partner.Id)));
     }
 
     [Fact]

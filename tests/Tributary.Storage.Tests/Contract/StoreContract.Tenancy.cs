@@ -14,7 +14,7 @@ public abstract partial class StoreContract
 
         Assert.Null(await ReadAsync(store => store.FindCustomerAsync(other.Id, mine.Customer.Id)));
         Assert.Null(await ReadAsync(store => store.FindCustomerByUsernameAsync(other.Id, mine.Customer.Username)));
-        Assert.Empty(await ReadAsync(store => store.ListCustomersAsync(other.Id)));
+        Assert.Empty(await ReadAsync(store => store.ListAllCustomersAsync(other.Id)));
         Assert.False(await WriteAsync(store => store.TryDeleteCustomerAsync(other.Id, mine.Customer.Id)));
         Assert.NotNull(await ReadAsync(store => store.FindCustomerAsync(mine.Partner.Id, mine.Customer.Id)));
     }

@@ -207,7 +207,7 @@ public abstract partial class StoreContract
             await Assert.ThrowsAsync<InvalidOperationException>(() => store.AddLoginAsync(Sample.Login(new(900), 901)));
         }));
 
-        Assert.Empty(await ReadAsync(store => store.ListCustomersAsync(partner.Id)));
+        Assert.Empty(await ReadAsync(store => store.ListAllCustomersAsync(partner.Id)));
     }
 
     private static async Task WriteALotAsync(IStoreWriter store, Household mine)
@@ -226,7 +226,7 @@ public abstract partial class StoreContract
     {
         Assert.Equal((0, 0, 0), await CountAllAsync(mine));
         Assert.Equal(mine.Account, await ReadAsync(store => store.FindAccountAsync(mine.Customer.Id, mine.Account.Id)));
-        Assert.Single(await ReadAsync(store => store.ListCustomersAsync(mine.Partner.Id)));
+        Assert.Single(await ReadAsync(store => store.ListAllCustomersAsync(mine.Partner.Id)));
         Assert.Equal(1, await WriteAsync(store => store.TakeChangeNumberAsync(mine.Customer.Id)));
     }
 

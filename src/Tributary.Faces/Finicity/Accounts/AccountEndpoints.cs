@@ -3,25 +3,38 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 
 namespace Tributary.Faces.Finicity.Accounts;
 
-/// <summary>Reading and deleting accounts (Finicity Customer Accounts). Lists hold the active ones.</summary>
+/// <summary>
+/// Reading, changing and deleting accounts (Finicity Customer Accounts). Lists hold the active ones. <c>simple</c> reads the same accounts
+/// in a reduced record.
+/// </summary>
 internal static class AccountEndpoints
 {
-    private const string Accounts = "/customers/{customerId}/accounts";
+    private const string Customer = "/customers/{customerId}";
+    private const string Accounts = $"{Customer}/accounts";
     private const string Account = $"{Accounts}/{{accountId}}";
+    private const string OfInstitution = $"{Customer}/institutions/{{institutionId}}/accounts";
+    private const string OfLogin = $"{Customer}/institutionLogins/{{institutionLoginId}}/accounts";
 
     public static void Map(IEndpointRouteBuilder calls)
     {
-        calls.MapEach(HttpMethods.Get, [$"/v1{Accounts}", $"/v2{Accounts}"], ListAsync);
-        calls.MapGet("/v1/customers/{customerId}/institutions/{institutionId}/accounts", ListOfInstitutionAsync);
+        calls.MapEach(HttpMethods.Get, [$"/v1{Accounts}", $"/v2{Accounts}"], async (FinicityCall call) => AccountRecord.List(await ListAsync(call)));
+        calls.MapGet($"/v1{Accounts}/simple", async (FinicityCall call) => AccountRecord.SimpleList(await ListAsync(call)));
+        calls.MapGet($"/v1{OfInstitution}", async (FinicityCall call) => AccountRecord.List(await ListOfInstitutionAsync(call)));
+        calls.MapGet($"/v1{OfInstitution}/simple", async (FinicityCall call) => AccountRecord.SimpleList(await ListOfInstitutionAsync(call)));
+        calls.MapGet($"/v1{OfLogin}", async (FinicityCall call) => AccountRecord.List(await ListOfLoginAsync(call)));
+        calls.MapGet($"/v1{OfLogin}/simple", async (FinicityCall call) => AccountRecord.SimpleList(await ListOfLoginAsync(call)));
         calls.MapEach(HttpMethods.Get, [$"/v1{Account}", $"/v2{Account}"], GetAsync);
+        calls.MapGet($"/v1{Account}/simple", async (FinicityCall call) => AccountRecord.Simple(await call.AccountAsync(await call.CustomerAsync())));
+        calls.MapPut($"/v1{Account}", ModifyAsync);
         calls.MapDelete($"/v1{Account}", DeleteAsync);
     }
 
-    private static async Task<IResult> ListAsync(FinicityCall call)
+    private static async Task<IEnumerable<Account>> ListAsync(FinicityCall call)
     {
         var customer = await call.CustomerAsync();
         var withPending = call.Query("status") switch
@@ -31,23 +44,56 @@ internal static class AccountEndpoints
             _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
         };
         var accounts = await call.AccountsAsync(customer);
-        return AccountRecord.List(accounts.Where(account => withPending || account.State == AccountState.Active));
+        return accounts.Where(account => withPending || account.State == AccountState.Active);
     }
 
-    private static async Task<IResult> ListOfInstitutionAsync(FinicityCall call)
+    private static async Task<IReadOnlyList<Account>> ListOfInstitutionAsync(FinicityCall call)
     {
         var customer = await call.CustomerAsync();
         var institutionId = call.Written("institutionId");
         var accounts = (await call.AccountsAsync(customer))
             .Where(account => account.State == AccountState.Active && account.InstitutionId.ToString() == institutionId)
             .ToArray();
-        return accounts.Length > 0
-            ? AccountRecord.List(accounts)
-            : throw new TributaryException(ErrorCatalogue.InstitutionHasNoAccounts, institutionId);
+        return accounts.Length > 0 ? accounts : throw new TributaryException(ErrorCatalogue.InstitutionHasNoAccounts, institutionId);
     }
 
-    private static async Task<IResult> GetAsync(FinicityCall call) =>
-        AccountRecord.Answer(await call.AccountAsync(await call.CustomerAsync()));
+    private static async Task<IReadOnlyList<Account>> ListOfLoginAsync(FinicityCall call)
+    {
+        var customer = await call.CustomerAsync();
+        var login = await call.LoginAsync(customer);
+        var active = (await call.AccountsAsync(customer, login.Id)).Where(account => account.State == AccountState.Active).ToArray();
+        return active.Length > 0 ? active : throw new TributaryException(ErrorCatalogue.LoginNotFound, login.Id.ToString());
+    }
+
+    /// <summary>One account, or a list of those whose ids stand side by side with commas between them.</summary>
+    private static async Task<IResult> GetAsync(FinicityCall call)
+    {
+        var customer = await call.CustomerAsync();
+        var ids = call.Written("accountId");
+        return ids.Contains(',', StringComparison.Ordinal)
+            ? AccountRecord.List(await ListAsync(call, customer, ids.Split(',', StringSplitOptions.TrimEntries)))
+            : AccountRecord.Answer(await call.AccountAsync(customer));
+    }
+
+    private static async Task<IReadOnlyList<Account>> ListAsync(FinicityCall call, Customer customer, string[] ids)
+    {
+        var known = (await call.AccountsAsync(customer)).ToDictionary(account => account.Id.ToString(), StringComparer.Ordinal);
+        var unknown = ids.Where(id => !known.ContainsKey(id)).ToArray();
+        return unknown.Length == 0
+            ? [.. ids.Distinct(StringComparer.Ordinal).Select(id => known[id])]
+            : throw new TributaryException(ErrorCatalogue.AccountNotFound, string.Join(", ", unknown));
+    }
+
+    /// <summary>Programs send back the whole record they got: what cannot be changed in it is left alone.</summary>
+    private static async Task<IResult> ModifyAsync(FinicityCall call, Aggregator aggregator)
+    {
+        var customer = await call.CustomerAsync();
+        var account = await call.AccountAsync(customer);
+        var body = await call.BodyAsync();
+        var record = body.Find("account") ?? body;
+        await aggregator.ModifyAccountAsync(customer, account.Id, record.Word("number"), record.Word("name"), call.Aborted);
+        return FinicityAnswer.NoContent;
+    }
 
     private static async Task<IResult> DeleteAsync(FinicityCall call, Aggregator aggregator)
     {

@@ -14,6 +14,13 @@ internal static class AccountRecord
     public static FinicityAnswer List(IEnumerable<Account> accounts) =>
         FinicityAnswer.Ok(wire => wire.ListDocument("accounts", "account", accounts, account => Write(wire, account)));
 
+    /// <summary>The reduced record, of which there is no XML of old; it is written with the same names.</summary>
+    public static FinicityAnswer Simple(Account account) =>
+        FinicityAnswer.Ok(wire => wire.Document("account", () => WriteSimple(wire, account)));
+
+    public static FinicityAnswer SimpleList(IEnumerable<Account> accounts) =>
+        FinicityAnswer.Ok(wire => wire.ListDocument("accounts", "account", accounts, account => WriteSimple(wire, account)));
+
     /// <summary>What discovery tells: enough to choose.</summary>
     public static FinicityAnswer PartialList(IEnumerable<Account> accounts) => FinicityAnswer.Ok(wire =>
         wire.ListDocument("accounts", "account", accounts, account =>
@@ -61,13 +68,35 @@ internal static class AccountRecord
             wire.Number("displayPosition", account.DisplayPosition);
     }
 
+    private static void WriteSimple(WireWriter wire, Account account)
+    {
+        wire.Text("id", account.Id.ToString());
+        wire.Text("number", account.Number);
+        WriteNumberForDisplay(wire, account.Number);
+        wire.Text("name", account.Name);
+        wire.Text("accountNickname", account.Name);
+        WriteBalance(wire, account);
+        wire.Text("type", AccountTypeWords.Of(account.Type, wire.IsXml));
+        wire.Text("status", StatusOf(account));
+        wire.Text("customerId", account.CustomerId.ToString());
+        wire.Text("institutionId", account.InstitutionId.ToString());
+        wire.NumberIfAny("balanceDate", EpochTime.Of(account.BalanceAt) ?? EpochTime.Of(account.BalanceDate));
+        wire.Number("createdDate", EpochTime.Of(account.CreatedAt));
+        wire.Text("currency", account.Currency.Code);
+        wire.Number("institutionLoginId", account.LoginId.Value);
+        wire.Number("displayPosition", account.DisplayPosition);
+    }
+
     // A strict reader of 2016 refuses a list for one account without a balance, so in XML an untold one is written as zero.
     private static void WriteBalance(WireWriter wire, Account account) =>
         wire.NumberIfAny("balance", account.Balance ?? (wire.IsXml ? 0m : null));
 
+    /// <summary>The last four characters of a number.</summary>
+    public static string LastOf(string number) => number.Length > 4 ? number[^4..] : number;
+
     private static void WriteNumberForDisplay(WireWriter wire, string number)
     {
-        var last = number.Length > 4 ? number[^4..] : number;
+        var last = LastOf(number);
         wire.Text("accountNumberDisplay", last);
         if (last.Length == 4 && last.All(char.IsAsciiDigit))
             wire.Text("realAccountNumberLast4", last);

@@ -21,10 +21,17 @@ internal static class ChallengeAnswers
     public static Task<SignInOutcome> HandInAsync(
         FinicityCall call, Aggregator aggregator, Customer customer, SignInTarget target, WireNode body, bool addAll = false)
     {
+        var (session, answers) = Read(call, body);
+        return aggregator.AnswerAsync(customer, target, session, answers, addAll, call.Aborted);
+    }
+
+    /// <summary>The session a request answers, and its answers in order.</summary>
+    /// <exception cref="TributaryException"><c>request.parameter-missing</c>.</exception>
+    public static (string Session, Secret[] Answers) Read(FinicityCall call, WireNode body)
+    {
         var session = call.MfaSession ?? throw Missing("MFA-Session");
         var questions = body.Find("questions")?.Items("question") ?? [];
-        Secret[] answers = [.. questions.Select(question => new Secret(question.Value("answer") ?? throw Missing("answer")))];
-        return aggregator.AnswerAsync(customer, target, session, answers, addAll, call.Aborted);
+        return (session, [.. questions.Select(question => new Secret(question.Value("answer") ?? throw Missing("answer")))]);
     }
 
     private static TributaryException Missing(string parameter) => new(ErrorCatalogue.ParameterMissing, parameter);

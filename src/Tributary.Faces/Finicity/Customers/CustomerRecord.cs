@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tributary.Core.Customers;
+using Tributary.Core.Transactions;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity.Customers;
@@ -23,16 +24,32 @@ internal static class CustomerRecord
         wire.Number("createdDate", EpochTime.Of(customer.CreatedAt));
     }));
 
-    public static FinicityAnswer Answer(Customer customer) => FinicityAnswer.Ok(wire => wire.Document("customer", () =>
+    public static FinicityAnswer Answer(Customer customer) =>
+        FinicityAnswer.Ok(wire => wire.Document("customer", () => Write(wire, customer)));
+
+    public static FinicityAnswer List(Page<Customer> page, bool hasMore) => FinicityAnswer.Ok(wire =>
+        wire.ListDocument("customers", "customer", page.Items, customer => Write(wire, customer), () =>
+        {
+            wire.Number("found", page.Total);
+            wire.Number("displaying", page.Items.Count);
+            wire.Flag("moreAvailable", hasMore);
+        }));
+
+    private static void Write(WireWriter wire, Customer customer)
     {
         wire.Text("id", customer.Id.ToString());
         wire.Text("username", customer.Username);
         wire.TextIfAny("firstName", customer.FirstName);
         wire.TextIfAny("lastName", customer.LastName);
+        wire.TextIfAny("phone", customer.Phone);
+        wire.TextIfAny("email", customer.Email);
         wire.Text("type", customer.Type == CustomerType.Testing ? "testing" : "active");
         QuotedCreatedDate(wire, customer);
-    }));
+        if (customer.ModifiedAt is { } modified)
+            wire.Text("lastModifiedDate", Quoted(modified));
+    }
 
-    private static void QuotedCreatedDate(WireWriter wire, Customer customer) =>
-        wire.Text("createdDate", EpochTime.Of(customer.CreatedAt).ToString(CultureInfo.InvariantCulture));
+    private static void QuotedCreatedDate(WireWriter wire, Customer customer) => wire.Text("createdDate", Quoted(customer.CreatedAt));
+
+    private static string Quoted(DateTimeOffset instant) => EpochTime.Of(instant).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,18 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
-using Tributary.Core.Errors;
 using Tributary.Core.Institutions;
-using Tributary.Core.SignIn;
-using Tributary.Faces.Finicity.Accounts;
-using Tributary.Faces.Finicity.Challenges;
 using Tributary.Faces.Finicity.Institutions;
 
 namespace Tributary.Faces.Finicity.InstitutionLogins;
 
-/// <summary>One set of a customer's credentials and the accounts behind it (Finicity Institution Logins).</summary>
+/// <summary>One set of a customer's credentials (Finicity Institution Logins): changed and deleted with the accounts behind it.</summary>
 internal static class InstitutionLoginEndpoints
 {
     private const string Login = "/v1/customers/{customerId}/institutionLogins/{institutionLoginId}";
@@ -22,20 +17,8 @@ internal static class InstitutionLoginEndpoints
 
     public static void Map(IEndpointRouteBuilder calls)
     {
-        calls.MapGet($"{Login}/accounts", ListAccountsAsync);
         calls.MapEach(HttpMethods.Put, [Login, MisprintedLogin], ModifyCredentialsAsync);
-        calls.MapEach(HttpMethods.Post, [$"{Login}/accounts", $"{Login}/accounts/mfa"], RefreshAsync);
         calls.MapDelete(Login, DeleteAsync);
-    }
-
-    private static async Task<IResult> ListAccountsAsync(FinicityCall call)
-    {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
-        var active = (await call.AccountsAsync(customer, login.Id)).Where(account => account.State == AccountState.Active).ToArray();
-        return active.Length > 0
-            ? AccountRecord.List(active)
-            : throw new TributaryException(ErrorCatalogue.LoginNotFound, login.Id.ToString());
     }
 
     /// <summary>The institution is not asked: the values are stored, and the next refresh uses them.</summary>
@@ -46,18 +29,6 @@ internal static class InstitutionLoginEndpoints
         var changes = FilledLoginForm.Read(await call.BodyAsync(), "loginForm", directory.Get(login.InstitutionId));
         await aggregator.ChangeCredentialsAsync(customer, login.Id, changes, call.Aborted);
         return FinicityAnswer.NoContent;
-    }
-
-    /// <summary>Somebody is there to answer, so that the institution's questions come back as 203.</summary>
-    private static async Task<IResult> RefreshAsync(FinicityCall call, Aggregator aggregator)
-    {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
-        var outcome = call.IsAnswer
-            ? await ChallengeAnswers.HandInAsync(call, aggregator, customer, SignInTarget.Of(login), await call.BodyAsync())
-            : await aggregator.RefreshAsync(customer, login.Id, mayAsk: true, call.Aborted);
-        return SignInAnswer.Of(
-            outcome, refreshed => AccountRecord.List(refreshed.Accounts.Where(account => account.State == AccountState.Active)));
     }
 
     private static async Task<IResult> DeleteAsync(FinicityCall call, Aggregator aggregator)

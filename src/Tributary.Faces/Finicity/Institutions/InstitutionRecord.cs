@@ -44,7 +44,7 @@ internal static class InstitutionRecord
         wire.Record("address", () => Write(wire, institution.Address));
     }
 
-    private static void Write(WireWriter wire, PostalAddress address)
+    public static void Write(WireWriter wire, PostalAddress address)
     {
         wire.Text("addressLine1", address.Line1 ?? "");
         wire.Text("addressLine2", address.Line2 ?? "");

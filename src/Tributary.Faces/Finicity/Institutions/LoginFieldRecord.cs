@@ -10,14 +10,30 @@ namespace Tributary.Faces.Finicity.Institutions;
 /// </summary>
 internal static class LoginFieldRecord
 {
-    public static FinicityAnswer Form(IReadOnlyList<LoginField> form) =>
-        FinicityAnswer.Ok(wire => wire.ListDocument("loginForm", "loginField", form, field => Write(wire, field)));
+    /// <summary>A form, empty or with the values there are.</summary>
+    public static FinicityAnswer Form(IReadOnlyList<LoginField> form, IReadOnlyDictionary<string, string>? values = null) => FinicityAnswer.Ok(wire =>
+        wire.ListDocument("loginForm", "loginField", form, field => Write(wire, field, values?.GetValueOrDefault(field.Id) ?? "")));
 
-    public static void Write(WireWriter wire, LoginField field)
+    /// <summary>The form of version 2: its own name, and flags and lengths that are not texts.</summary>
+    public static FinicityAnswer FormsV2(IReadOnlyList<LoginField> form) =>
+        FinicityAnswer.Ok(wire => wire.ListDocument("loginForms", "loginForm", form, field =>
+        {
+            wire.Text("id", field.Id);
+            wire.Text("name", field.Name);
+            wire.Text("value", "");
+            wire.Text("description", field.Description);
+            wire.Number("displayOrder", field.DisplayOrder);
+            wire.Flag("mask", field.IsMasked);
+            wire.Text("instructions", field.Instructions ?? "");
+            wire.Number("valueLengthMin", field.MinLength);
+            wire.Number("valueLengthMax", field.MaxLength);
+        }));
+
+    public static void Write(WireWriter wire, LoginField field, string value = "")
     {
         wire.Text("id", field.Id);
         wire.Text("name", field.Name);
-        wire.Text("value", "");
+        wire.Text("value", value);
         wire.Text("description", field.Description);
         wire.Number("displayOrder", field.DisplayOrder);
         wire.Text("mask", field.IsMasked ? "true" : "false");

@@ -12,7 +12,13 @@ internal static class TransactionRecord
     private const string NoDescription = "[No description provided by institution]";
     private const decimal Zero = 0.0m;
 
-    public static void Write(WireWriter wire, Transaction transaction)
+    public static FinicityAnswer Answer(Transaction transaction) =>
+        FinicityAnswer.Ok(wire => wire.Document("transaction", () => Write(wire, transaction)));
+
+    public static FinicityAnswer AnswerUnique(Transaction transaction) =>
+        FinicityAnswer.Ok(wire => wire.Document("transaction", () => Write(wire, transaction, withUniqueId: true)));
+
+    public static void Write(WireWriter wire, Transaction transaction, bool withUniqueId = false)
     {
         wire.Number("id", transaction.Id.Value);
         wire.Number("amount", transaction.Amount);
@@ -30,6 +36,8 @@ internal static class TransactionRecord
             WriteParts2016(wire, transaction);
         else
             WriteParts(wire, transaction.Detail);
+        if (withUniqueId)
+            wire.Text("uniqueTransactionId", $"{transaction.AccountId}-{transaction.Id}");
     }
 
     private static void WriteParts2016(WireWriter wire, Transaction transaction)

@@ -1,0 +1,13 @@
+using Tributary.Core.Accounts;
+using Tributary.Core.Connectors;
+
+namespace Tributary.Core.Aggregation;
+
+/// <summary>What a sign-in is for beside bringing a login up to date.</summary>
+/// <param name="From">The first day wanted; null for the usual window.</param>
+/// <param name="HistoryOf">The account whose history is loaded by it.</param>
+/// <param name="Inquiry">What else is asked about one account.</param>
+internal sealed record Errand(DateOnly? From = null, AccountId? HistoryOf = null, AccountInquiryOf? Inquiry = null)
+{
+    public static readonly Errand None = new();
+}

@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http;
+using Tributary.Core.Accounts;
+
+namespace Tributary.Faces.Finicity.Accounts;
+
+/// <summary>What an institution said to an inquiry: records, or the statement as the PDF it is. Version 3 gives the records another shape.</summary>
+internal static class AccountReplyRecord
+{
+    // Institutions do not say how a name is to be read; it is a person's unless somebody says otherwise.
+    private const string NameClassification = "person";
+    private const long Certain = 100;
+
+    public static IResult Answer(AccountReply reply) => reply switch
+    {
+        AccountReply.AchDetails details => FinicityAnswer.Ok(wire => wire.Document("accountDetails", () =>
+        {
+            wire.Text("routingNumber", details.RoutingNumber);
+            wire.Text("realAccountNumber", details.AccountNumber.Reveal());
+        })),
+        AccountReply.Owner owner => FinicityAnswer.Ok(wire => wire.Document("accountOwner", () =>
+        {
+            wire.Text("ownerName", owner.Name);
+            wire.Text("ownerAddress", owner.Address ?? "");
+            if (!wire.IsXml)
+                wire.Number("asOfDate", EpochTime.Of(owner.AsOf));
+        })),
+        _ => new StatementAnswer(((AccountReply.Statement)reply).Pdf),
+    };
+
+    public static IResult AnswerV3(AccountReply reply) => reply switch
+    {
+        AccountReply.AchDetails details => FinicityAnswer.Ok(wire => wire.Document("accountDetails", () =>
+            wire.List("paymentInstruction", "paymentInstruction", [details], ach =>
+            {
+                wire.Text("type", "ach");
+                wire.Text("accountNumber", ach.AccountNumber.Reveal());
+                wire.List("descriptors", "descriptor", [ach.RoutingNumber], routing =>
+                {
+                    wire.Text("type", "routingNumber");
+                    wire.Text("value", routing);
+                });
+            }))),
+        _ => FinicityAnswer.Ok(wire => wire.Document("accountOwner", () =>
+            wire.List("holders", "holder", [(AccountReply.Owner)reply], owner =>
+            {
+                wire.Text("ownerName", owner.Name);
+                wire.Text("nameClassification", NameClassification);
+                wire.Number("nameClassificationConfidenceScore", Certain);
+                wire.List("addresses", "address", new[] { owner.Address }.OfType<string>(), address => wire.Text("ownerAddress", address));
+                wire.Number("asOfDate", EpochTime.Of(owner.AsOf));
+            }))),
+    };
+
+    /// <summary>A PDF, by the name its caller has for documents: later programs know them as nothing but bytes.</summary>
+    private sealed class StatementAnswer(ReadOnlyMemory<byte> pdf) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            var accept = httpContext.Request.Headers.Accept.ToString();
+            var asBytes = accept.Contains("octet-stream", StringComparison.OrdinalIgnoreCase)
+                && !accept.Contains("application/pdf", StringComparison.OrdinalIgnoreCase);
+            return TypedResults.Bytes(pdf, asBytes ? "application/octet-stream" : "application/pdf").ExecuteAsync(httpContext);
+        }
+    }
+}

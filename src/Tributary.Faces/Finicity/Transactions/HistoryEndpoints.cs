@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Accounts;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
+using Tributary.Core.SignIn;
+using Tributary.Faces.Finicity.Challenges;
+using Tributary.Faces.Wire;
+
+namespace Tributary.Faces.Finicity.Transactions;
+
+/// <summary>
+/// Loading the transactions before an account was added (Finicity Load Historic Transactions). A second call is done at once, unless the body
+/// says <c>force</c>.
+/// </summary>
+internal static class HistoryEndpoints
+{
+    private const string Historic = "/v1/customers/{customerId}/accounts/{accountId}/transactions/historic";
+
+    public static void Map(IEndpointRouteBuilder calls) => calls.MapEach(HttpMethods.Post, [Historic, $"{Historic}/mfa"], LoadAsync);
+
+    private static async Task<IResult> LoadAsync(FinicityCall call, Aggregator aggregator)
+    {
+        var customer = await call.CustomerAsync();
+        var account = await call.AccountAsync(customer);
+        var body = await call.BodyAsync();
+        var outcome = call.IsAnswer
+            ? await AnswerAsync(call, aggregator, customer, account, body)
+            : await aggregator.LoadHistoryAsync(customer, account, IsForced(body), call.Aborted);
+        return SignInAnswer.Of(outcome, _ => FinicityAnswer.NoContent);
+    }
+
+    private static async Task<SignInOutcome> AnswerAsync(
+        FinicityCall call, Aggregator aggregator, Customer customer, Account account, WireNode body)
+    {
+        var (session, answers) = ChallengeAnswers.Read(call, body);
+        return await aggregator.AnswerForHistoryAsync(customer, await call.LoginOfAsync(account), account, session, answers, call.Aborted);
+    }
+
+    private static bool IsForced(WireNode body) => string.Equals(body.Find("force")?.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+}
