@@ -1,8 +1,8 @@
 using Tributary.Core.Accounts;
-using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -93,43 +93,39 @@ internal sealed class AccountRow
         ChangeNumber = account.ChangeNumber,
     };
 
-    public Account ToAccount() => new()
+    public static Account Read(SqlRow row) => new()
     {
-        CustomerId = new CustomerId(CustomerId),
-        Id = new AccountId(Id),
-        LoginId = new InstitutionLoginId(LoginId),
-        InstitutionId = new InstitutionId(InstitutionId),
-        InstitutionKey = InstitutionKey,
-        Number = Number,
-        Name = Name,
-        Type = StoredName<AccountType>.Parse(Type),
-        TypeIsChosen = TypeIsChosen,
-        State = StoredName<AccountState>.Parse(State),
-        Currency = StoredForm.Currency(Currency),
-        Balance = Balance,
-        BalanceDate = BalanceDate,
-        BalanceAt = StoredForm.InstantOrNull(BalanceAt),
-        Detail = StoredDetail.OfAccount(Detail),
-        DisplayPosition = DisplayPosition,
-        Status = Status is null ? null : AggregationStatus.FromName(Status, StatusInstitutionCode),
-        AttemptAt = StoredForm.InstantOrNull(AttemptAt),
-        SuccessAt = StoredForm.InstantOrNull(SuccessAt),
-        OldestTransactionDate = OldestTransactionDate,
-        LastTransactionDate = LastTransactionDate,
-        CreatedAt = StoredForm.Instant(CreatedAt),
-        UpdatedAt = StoredForm.Instant(UpdatedAt),
-        ChangeNumber = ChangeNumber,
+        CustomerId = new CustomerId(row.Int64(0)),
+        Id = new AccountId(row.Int64(1)),
+        LoginId = new InstitutionLoginId(row.Int64(2)),
+        InstitutionId = new InstitutionId(row.Int64(3)),
+        InstitutionKey = row.Text(4),
+        Number = row.Text(5),
+        Name = row.Text(6),
+        Type = row.Word<AccountType>(7),
+        TypeIsChosen = row.Flag(8),
+        State = row.Word<AccountState>(9),
+        Currency = StoredForm.Currency(row.Text(10)),
+        Balance = row.DecimalOrNull(11),
+        BalanceDate = row.DateOrNull(12),
+        BalanceAt = row.InstantOrNull(13),
+        Detail = StoredDetail.ReadAccount(row, 14),
+        DisplayPosition = row.Int32(15),
+        Status = row.StatusOrNull(16),
+        AttemptAt = row.InstantOrNull(18),
+        SuccessAt = row.InstantOrNull(19),
+        OldestTransactionDate = row.DateOrNull(20),
+        LastTransactionDate = row.DateOrNull(21),
+        CreatedAt = row.Instant(22),
+        UpdatedAt = row.Instant(23),
+        ChangeNumber = row.Int64(24),
     };
 }
 
 /// <summary>A day's balance as it lies in its table.</summary>
-internal sealed class DailyBalanceRow
+internal static class DailyBalanceRow
 {
     public const string Columns = "date, amount";
 
-    public DateOnly Date { get; init; }
-
-    public decimal Amount { get; init; }
-
-    public DailyBalance ToDailyBalance() => new(Date, Amount);
+    public static DailyBalance Read(SqlRow row) => new(row.Date(0), row.Decimal(1));
 }

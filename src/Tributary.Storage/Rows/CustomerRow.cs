@@ -1,5 +1,6 @@
 using Tributary.Core.Customers;
 using Tributary.Core.Partners;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -33,14 +34,14 @@ internal sealed class CustomerRow
         CreatedAt = StoredForm.Of(customer.CreatedAt),
     };
 
-    public Customer ToCustomer() => new()
+    public static Customer Read(SqlRow row) => new()
     {
-        Id = new CustomerId(Id),
-        PartnerId = new PartnerId(PartnerId),
-        Username = Username,
-        FirstName = FirstName,
-        LastName = LastName,
-        Type = StoredName<CustomerType>.Parse(Type),
-        CreatedAt = StoredForm.Instant(CreatedAt),
+        Id = new CustomerId(row.Int64(0)),
+        PartnerId = new PartnerId(row.Int64(1)),
+        Username = row.Text(2),
+        FirstName = row.TextOrNull(3),
+        LastName = row.TextOrNull(4),
+        Type = row.Word<CustomerType>(5),
+        CreatedAt = row.Instant(6),
     };
 }

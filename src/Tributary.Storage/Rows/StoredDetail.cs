@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tributary.Core.Accounts;
 using Tributary.Core.Transactions;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -17,11 +18,9 @@ internal static class StoredDetail
     public static string? Of(TransactionDetail? detail) =>
         detail is null ? null : JsonSerializer.Serialize(detail, StoredDetailJson.Default.TransactionDetail);
 
-    public static AccountDetail? OfAccount(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, StoredDetailJson.Default.AccountDetail);
+    public static AccountDetail? ReadAccount(SqlRow row, int column) => row.JsonOrNull(column, StoredDetailJson.Default.AccountDetail);
 
-    public static TransactionDetail? OfTransaction(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, StoredDetailJson.Default.TransactionDetail);
+    public static TransactionDetail? ReadTransaction(SqlRow row, int column) => row.JsonOrNull(column, StoredDetailJson.Default.TransactionDetail);
 }
 
 [JsonSourceGenerationOptions(

@@ -49,11 +49,22 @@ internal static class SqliteLibrary
         }
     }
 
+    /// <summary>
+    /// Every connection is used by one thread at a time, so that SQLite need not lock each for each call; and nobody reads its count of
+    /// memory, one lock that all connections would share. Without effect, and without harm, where somebody has used the library before.
+    /// </summary>
+    private static void Configure()
+    {
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private static string Load()
     {
         var library = Find(SystemNames);
         NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        Configure();
         var version = raw.sqlite3_libversion().utf8_to_string();
         RequireVersion(raw.sqlite3_libversion_number(), version);
         return version;
