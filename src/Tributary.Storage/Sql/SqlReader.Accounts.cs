@@ -17,16 +17,16 @@ internal partial class SqlReader
             new { Customer = customer.Value, Id = id.Value },
             AccountRow.Read);
 
-    public Task<IReadOnlyList<Account>> ListAccountsAsync(CustomerId customer, InstitutionLoginId? login = null) =>
-        Session.ListAsync(
+    public Task<IReadOnlyList<Account>> ListAccountsAsync(CustomerId customer, InstitutionLoginId? login = null)
+    {
+        const string all = $"SELECT {AccountRow.Columns} FROM account WHERE customer_id = @Customer";
+        const string inOrder = "ORDER BY login_id, display_position, id";
+        return Session.ListAsync(
             Part.Of(customer),
-            $"""
-             SELECT {AccountRow.Columns} FROM account
-             WHERE customer_id = @Customer {(login is null ? "" : "AND login_id = @Login")}
-             ORDER BY login_id, display_position, id
-             """,
+            login is null ? $"{all} {inOrder}" : $"{all} AND login_id = @Login {inOrder}",
             new { Customer = customer.Value, Login = login?.Value },
             AccountRow.Read);
+    }
 
     public Task<IReadOnlyList<Position>> ListPositionsAsync(CustomerId customer, AccountId account) =>
         Session.ListAsync(

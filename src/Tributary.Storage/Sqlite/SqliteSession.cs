@@ -119,7 +119,7 @@ internal sealed class SqliteSession : SqlSession
                 Account = account.Value,
                 From = from,
                 To = to,
-                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds.Select(StoredForm.Text).ToArray(), StoredDetailJson.Default.IReadOnlyCollectionString),
+                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds.Select(StoredForm.Text).ToArray()),
             },
             TransactionRow.ReadWithVersion);
         return await WithFormerVersionsAsync(candidates, changed => ListAsync(
@@ -129,7 +129,7 @@ internal sealed class SqliteSession : SqlSession
              WHERE customer_id = @Customer AND transaction_id IN (SELECT value FROM json_each(@Changed))
              ORDER BY transaction_id, version
              """,
-            new { Customer = customer.Value, Changed = JsonSerializer.Serialize(changed, StoredDetailJson.Default.IReadOnlyCollectionInt64) },
+            new { Customer = customer.Value, Changed = JsonSerializer.Serialize(changed) },
             FormerVersionRow.Read));
     }
 

@@ -23,22 +23,27 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> ListAsync(FinicityCall call)
     {
-        var customer = await call.CustomerAsync();
-        var withPending = call.Query("status") switch
+        var accounts = await call.ReadAsync(async read =>
         {
-            null or "active" => false,
-            "pending" => true,
-            _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
-        };
-        var accounts = await call.AccountsAsync(customer);
-        return AccountRecord.List(accounts.Where(account => withPending || account.State == AccountState.Active));
+            var customer = await read.CustomerAsync();
+            var withPending = ReadStatus(call);
+            return (await read.AccountsAsync(customer)).Where(account => withPending || account.State == AccountState.Active);
+        });
+        return AccountRecord.List(accounts);
     }
+
+    /// <summary>Whether the pending accounts are wanted too.</summary>
+    private static bool ReadStatus(FinicityCall call) => call.Query("status") switch
+    {
+        null or "active" => false,
+        "pending" => true,
+        _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
+    };
 
     private static async Task<IResult> ListOfInstitutionAsync(FinicityCall call)
     {
-        var customer = await call.CustomerAsync();
         var institutionId = call.Written("institutionId");
-        var accounts = (await call.AccountsAsync(customer))
+        var accounts = (await call.ReadAsync(async read => await read.AccountsAsync(await read.CustomerAsync())))
             .Where(account => account.State == AccountState.Active && account.InstitutionId.ToString() == institutionId)
             .ToArray();
         return accounts.Length > 0
@@ -47,7 +52,7 @@ internal static class AccountEndpoints
     }
 
     private static async Task<IResult> GetAsync(FinicityCall call) =>
-        AccountRecord.Answer(await call.AccountAsync(await call.CustomerAsync()));
+        AccountRecord.Answer(await call.ReadAsync(async read => await read.AccountAsync(await read.CustomerAsync())));
 
     private static async Task<IResult> DeleteAsync(FinicityCall call, Aggregator aggregator)
     {

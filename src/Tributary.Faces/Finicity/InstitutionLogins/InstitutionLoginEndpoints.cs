@@ -30,19 +30,19 @@ internal static class InstitutionLoginEndpoints
 
     private static async Task<IResult> ListAccountsAsync(FinicityCall call)
     {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
-        var active = (await call.AccountsAsync(customer, login.Id)).Where(account => account.State == AccountState.Active).ToArray();
-        return active.Length > 0
-            ? AccountRecord.List(active)
-            : throw new TributaryException(ErrorCatalogue.LoginNotFound, login.Id.ToString());
+        var accounts = await call.ReadAsync(async read =>
+        {
+            var customer = await read.CustomerAsync();
+            return await read.AccountsAsync(customer, (await read.LoginAsync(customer)).Id);
+        });
+        var active = accounts.Where(account => account.State == AccountState.Active).ToArray();
+        return active.Length > 0 ? AccountRecord.List(active) : throw call.NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
     }
 
     /// <summary>The institution is not asked: the values are stored, and the next refresh uses them.</summary>
     private static async Task<IResult> ModifyCredentialsAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
     {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
+        var (customer, login) = await call.CustomerAndLoginAsync();
         var changes = FilledLoginForm.Read(await call.BodyAsync(), "loginForm", directory.Get(login.InstitutionId));
         await aggregator.ChangeCredentialsAsync(customer, login.Id, changes, call.Aborted);
         return FinicityAnswer.NoContent;
@@ -51,8 +51,7 @@ internal static class InstitutionLoginEndpoints
     /// <summary>Somebody is there to answer, so that the institution's questions come back as 203.</summary>
     private static async Task<IResult> RefreshAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
+        var (customer, login) = await call.CustomerAndLoginAsync();
         var outcome = call.IsAnswer
             ? await ChallengeAnswers.HandInAsync(call, aggregator, customer, SignInTarget.Of(login), await call.BodyAsync())
             : await aggregator.RefreshAsync(customer, login.Id, mayAsk: true, call.Aborted);

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Accounts;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
-using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Faces.Finicity.Transactions;
@@ -22,23 +21,22 @@ internal static class TransactionEndpoints
 
     private static void Map(RouteGroupBuilder customer, TransactionVersion version)
     {
-        customer.MapGet("/transactions", (FinicityCall call, IStore store) => ListAsync(call, store, version));
-        customer.MapGet(
-            "/accounts/{accountId}/transactions", (FinicityCall call, IStore store) => ListOfAccountAsync(call, store, version));
+        customer.MapGet("/transactions", (FinicityCall call) => ListAsync(call, version));
+        customer.MapGet("/accounts/{accountId}/transactions", (FinicityCall call) => ListOfAccountAsync(call, version));
     }
 
-    private static async Task<IResult> ListAsync(FinicityCall call, IStore store, TransactionVersion version) =>
-        await ListAsync(call, store, version, await call.CustomerAsync(), account: null);
+    private static Task<IResult> ListAsync(FinicityCall call, TransactionVersion version) => call.ReadAsync(async read =>
+        await ListAsync(call, read, version, await read.CustomerAsync(), account: null));
 
-    private static async Task<IResult> ListOfAccountAsync(FinicityCall call, IStore store, TransactionVersion version)
+    private static Task<IResult> ListOfAccountAsync(FinicityCall call, TransactionVersion version) => call.ReadAsync(async read =>
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
-        return await ListAsync(call, store, version, customer, account.Id);
-    }
+        var customer = await read.CustomerAsync();
+        var account = await read.AccountAsync(customer);
+        return await ListAsync(call, read, version, customer, account.Id);
+    });
 
     private static async Task<IResult> ListAsync(
-        FinicityCall call, IStore store, TransactionVersion version, Customer customer, AccountId? account)
+        FinicityCall call, FinicityReader read, TransactionVersion version, Customer customer, AccountId? account)
     {
         var range = DateRange.Of(call, version);
         var paging = Paging.Of(call, usualLimit: MostLimit, MostLimit);
@@ -52,7 +50,7 @@ internal static class TransactionEndpoints
             Skip = paging.Skip,
             Take = paging.Take,
         };
-        var page = await store.ReadAsync(reader => reader.ListTransactionsAsync(customer.Id, query), call.Aborted);
+        var page = await read.TransactionsAsync(customer, query);
         return new TransactionList(page, paging.HasMore(page.Total), range, query.Ascending, version).Answer();
     }
 
