@@ -8,11 +8,11 @@ using Tributary.Storage.Sql;
 namespace Tributary.Storage.Sqlite;
 
 /// <summary>The row a statement of SQLite is at. Texts are read as the UTF-8 they are kept in, and only made strings where a string is wanted.</summary>
-internal sealed class SqliteRow(sqlite3_stmt statement) : SqlRow
+internal sealed class SqliteRow(nint statement) : SqlRow
 {
-    public override bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public override bool IsNull(int column) => SqliteColumn.TypeOf(statement, column) == raw.SQLITE_NULL;
 
-    public override long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public override long Int64(int column) => SqliteColumn.Int64(statement, column);
 
     public override bool Flag(int column) => Int64(column) != 0;
 
@@ -33,6 +33,5 @@ internal sealed class SqliteRow(sqlite3_stmt statement) : SqlRow
         where T : default =>
         JsonSerializer.Deserialize(Utf8(column), form);
 
-    /// <summary>The bytes of a text or blob; they are SQLite's, until the next row.</summary>
-    private ReadOnlySpan<byte> Utf8(int column) => raw.sqlite3_column_blob(statement, column);
+    private ReadOnlySpan<byte> Utf8(int column) => SqliteColumn.Bytes(statement, column);
 }

@@ -25,7 +25,7 @@ internal sealed class SqliteStatement : IDisposable
     {
         _connection = connection;
         Require(raw.sqlite3_prepare_v3(connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out _statement));
-        _row = new SqliteRow(_statement);
+        _row = new SqliteRow(_statement.DangerousGetHandle());
     }
 
     /// <summary>Runs it to its end.</summary>
