@@ -40,7 +40,7 @@ internal static class KeepCommand
             foreach (var problem in report.Problems)
                 terminal.WriteError(Printable.Of(problem));
             var secrets = report.NotOpenedBecause is null
-                ? $"{report.SealedValues:#,0} sealed values open with the master key"
+                ? report.SealedValues == 1 ? "1 sealed value opens with the master key" : $"{report.SealedValues:#,0} sealed values open with the master key"
                 : $"sealed values were not opened ({report.NotOpenedBecause})";
             terminal.WriteLine(report.Problems.Count == 0
                 ? $"{report.Store.Name} is sound: schema {report.Store.SchemaVersion}, {secrets}."

@@ -60,7 +60,7 @@ internal sealed class PostgresHold : StoreHold
             {
                 throw new StoreRefusedException(
                     StoreRefusal.InUse,
-                    $"Another server works on the store {hold._address.Name}{(other.Length == 0 ? "" : $" ({Words(other)})")}; stop it first, or choose another with --store.");
+                    $"Another program works on the store {hold._address.Name}{(other.Length == 0 ? "" : $" ({Words(other)})")}; stop it first, or choose another with --store.");
             }
         }
         catch (NpgsqlException exception)

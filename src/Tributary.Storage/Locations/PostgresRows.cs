@@ -10,6 +10,9 @@ namespace Tributary.Storage.Locations;
 /// <summary>Reads and writes whole tables of a PostgreSQL database, whose types are made of SQLite's forms and the other way round.</summary>
 internal static class PostgresRows
 {
+    /// <summary>How long the server may take for the end of one table's COPY, in which it checks every row's parent.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
+
 #pragma warning disable CA1849, CA2100 // A row that was read is in memory; tables and columns are the schema's own names.
     public static async IAsyncEnumerable<object?[]> ReadAsync(
         NpgsqlConnection connection, StoreTable table, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -34,7 +37,7 @@ internal static class PostgresRows
         var written = columns.Index().Where(column => !column.Item.IsGenerated).ToList();
         var names = string.Join(", ", written.Select(column => column.Item.Name));
         await using var copy = await connection.BeginBinaryImportAsync($"COPY {table.Name} ({names}) FROM STDIN (FORMAT BINARY)", cancellationToken);
-        copy.Timeout = TimeSpan.Zero;
+        copy.Timeout = Patience;
         await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             await copy.StartRowAsync(cancellationToken);

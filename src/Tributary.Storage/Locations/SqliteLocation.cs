@@ -55,6 +55,8 @@ internal sealed class SqliteLocation(string path) : StoreLocation
 
     private static async Task WriteAsync(string path, StoreSnapshot source, StoreProgress progress, CancellationToken cancellationToken)
     {
+        SqliteLibrary.Require();
+
         // A draft needs neither journal nor patience: it is thrown away unless all of it was written.
         await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         await connection.OpenAsync(cancellationToken);
@@ -71,7 +73,7 @@ internal sealed class SqliteLocation(string path) : StoreLocation
     private static async Task WriteRowsAsync(
         SqliteConnection connection, StoreSnapshot source, StoreProgress progress, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync("BEGIN");
+        await connection.ExecuteAsync("BEGIN IMMEDIATE");
         await connection.ExecuteAsync(SchemaRecord.Create);
         foreach (var migration in Migration.Of("Sqlite").Where(migration => migration.Number <= source.SchemaVersion))
         {
