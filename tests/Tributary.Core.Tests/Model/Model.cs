@@ -3,6 +3,7 @@ using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Positions;
+using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Tests.Model;
@@ -84,6 +85,8 @@ internal sealed class ModelAccount(string key)
 
     public Dictionary<int, ModelTransaction> Transactions { get; } = [];
 
+    public SortedDictionary<DateOnly, decimal> DailyBalances { get; } = [];
+
     public void Show(ShownAccount shown, bool isLive)
     {
         if (Balance is null || shown.To >= Balance.Value.Day)
@@ -92,6 +95,7 @@ internal sealed class ModelAccount(string key)
             return;
         Status = "ok";
         Units = shown.Units;
+        DailyBalances[shown.To] = shown.Balance;
         foreach (var report in shown.Transactions)
         {
             if (!Transactions.TryGetValue(report.Number, out var known))
@@ -135,9 +139,16 @@ internal sealed class ModelTransaction
     /// <summary>Whether it changed since.</summary>
     public bool HasChanged { get; set; }
 
+    /// <summary>What it was before each change, oldest first.</summary>
+    public List<FormerVersion> Former { get; } = [];
+
     public void Become(ShownTransaction shown, TransactionState state)
     {
-        HasChanged |= shown != Shown || state != State;
+        if (shown == Shown && state == State)
+            return;
+        if (Shown is { } before)
+            Former.Add(new FormerVersion(before.Id, State, before.Amount, before.Day));
+        HasChanged = true;
         (Shown, State) = (shown, state);
     }
 }
