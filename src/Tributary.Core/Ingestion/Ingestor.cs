@@ -68,23 +68,23 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
 
     private async Task<IngestedAccount> UpdateAccountAsync(Account account, ReportedAccount report, IngestionRules rules)
     {
+        var standing = StandingOf(account, report, rules);
         var updated = account with
         {
             Number = report.Number,
             Type = account.TypeIsChosen || report.Type == AccountType.Unknown ? account.Type : report.Type,
             State = rules.ActivatesNew ? AccountState.Active : account.State,
         };
-        if (IsNewerBalance(account, report))
-            updated = updated with { Balance = report.Balance, BalanceDate = report.BalanceDate, BalanceAt = report.BalanceAt };
-        if (report.Detail is not null)
-            updated = updated with { Detail = report.Detail };
+        if (standing != StatementStanding.Outdated)
+            updated = WithBalance(updated, report);
 
         var counts = new IngestedAccount(updated, IsNew: false, 0, 0, 0, 0);
         if (updated.State == AccountState.Active)
         {
-            counts = await IngestTransactionsAsync(updated, report, rules);
+            counts = await IngestTransactionsAsync(updated, report, standing);
             updated = counts.Account;
-            await IngestPositionsAsync(updated, report);
+            if (standing != StatementStanding.Outdated)
+                await IngestPositionsAsync(updated, report);
             if (report is { Balance: { } balance, BalanceDate: { } day })
                 await tx.SetDailyBalanceAsync(account.CustomerId, account.Id, new DailyBalance(day, balance));
         }
@@ -112,12 +112,31 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             Transactions = [.. report.Transactions.Select(t => t with { Currency = t.Currency ?? report.Currency })],
         };
 
-    // An older file imported late must not turn the balance back.
-    private static bool IsNewerBalance(Account account, ReportedAccount report) =>
-        report.Balance is not null
-        && (account.Balance is null || account.BalanceDate is null || report.BalanceDate is null || report.BalanceDate >= account.BalanceDate);
+    private static Account WithBalance(Account account, ReportedAccount report)
+    {
+        if (report.Balance is not null)
+            account = account with { Balance = report.Balance, BalanceDate = report.BalanceDate, BalanceAt = report.BalanceAt };
+        return report.Detail is null ? account : account with { Detail = report.Detail };
+    }
 
-    private async Task<IngestedAccount> IngestTransactionsAsync(Account account, ReportedAccount report, IngestionRules rules)
+    /// <summary>
+    /// An older file imported late, or a stale answer from a bank, must not turn back what a newer one said. Its balance tells of which day it is;
+    /// a file without one is as old as the last day it speaks of.
+    /// </summary>
+    private static StatementStanding StandingOf(Account account, ReportedAccount report, IngestionRules rules)
+    {
+        var isOlder = (account.BalanceAt, report.BalanceAt) is ({ } knownAt, { } saidAt)
+            ? saidAt < knownAt
+            : (account.BalanceDate, report.BalanceDate) is ({ } known, { } said)
+                ? said < known
+                : !rules.IsLive && LastDayOf(report) < (account.BalanceDate ?? account.LastTransactionDate);
+        return isOlder ? StatementStanding.Outdated : rules.IsLive ? StatementStanding.Live : StatementStanding.File;
+    }
+
+    private static DateOnly? LastDayOf(ReportedAccount report) =>
+        report.BalanceDate ?? report.Coverage?.To ?? (report.Transactions.Count == 0 ? null : report.Transactions.Max(t => t.PostedDate));
+
+    private async Task<IngestedAccount> IngestTransactionsAsync(Account account, ReportedAccount report, StatementStanding standing)
     {
         if (report.Transactions.Count == 0)
             return new IngestedAccount(account, false, 0, 0, 0, 0);
@@ -128,10 +147,10 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays),
             report.Transactions.Max(t => t.PostedDate).AddDays(SettlingDays),
             InstitutionIds(report.Transactions));
-        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage, rules.IsLive);
+        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage, standing);
 
         var changed = await UpdateMatchedAsync(account, matched);
-        var added = await AddNewAsync(account, matched.New);
+        var added = await AddNewAsync(account, matched);
         var unchanged = matched.Known.Count - changed + matched.Recognized;
         return Widen(new IngestedAccount(account, false, added.Count, changed, matched.Vanished.Count, unchanged), added, matched);
     }
@@ -157,13 +176,14 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         return modified;
     }
 
-    private async Task<IReadOnlyList<Transaction>> AddNewAsync(Account account, IReadOnlyList<ReportedTransaction> reports)
+    private async Task<IReadOnlyList<Transaction>> AddNewAsync(Account account, MatchResult matched)
     {
-        if (reports.Count == 0)
+        ReportedTransaction[] reports = [.. matched.New, .. matched.Past];
+        if (reports.Length == 0)
             return [];
-        var id = await tx.TakeIdsAsync(reports.Count);
+        var id = await tx.TakeIdsAsync(reports.Length);
         var number = await ChangeNumberAsync();
-        var added = new Transaction[reports.Count];
+        var added = new Transaction[reports.Length];
         for (var i = 0; i < added.Length; i++)
         {
             var blank = new Transaction
@@ -182,6 +202,8 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
                 ChangeNumber = number,
             };
             added[i] = Fill(blank, reports[i], account);
+            if (i >= matched.New.Count)
+                added[i] = added[i] with { State = TransactionState.Vanished };
         }
 
         await tx.AddTransactionsAsync(added);

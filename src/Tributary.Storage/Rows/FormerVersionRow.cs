@@ -6,7 +6,7 @@ namespace Tributary.Storage.Rows;
 /// <summary>What identified a transaction before a change.</summary>
 internal sealed record FormerVersionRow
 {
-    public const string Columns = "transaction_id, institution_transaction_id, state, amount, posted_date";
+    public const string Columns = "transaction_id, institution_transaction_id, state, amount, posted_date, description";
 
     public long TransactionId { get; init; }
 
@@ -18,6 +18,8 @@ internal sealed record FormerVersionRow
 
     public DateOnly PostedDate { get; init; }
 
+    public string Description { get; init; } = "";
+
     public FormerVersion ToFormerVersion() => new(
-        InstitutionTransactionId, StoredName<TransactionState>.Parse(State), Amount, PostedDate);
+        InstitutionTransactionId, StoredName<TransactionState>.Parse(State), Amount, PostedDate, Description);
 }

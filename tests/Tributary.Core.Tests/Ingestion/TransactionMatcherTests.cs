@@ -167,9 +167,9 @@ public sealed class TransactionMatcherTests
     public void OldFileThatStillShowsItPending_ChangesNothing()
     {
         var posted = Stored("900", -29.50m, 5, "LA TRATTORIA");
-        var before = new FormerVersion("p1", TransactionState.Pending, -25m, Day(3));
+        var before = new FormerVersion("p1", TransactionState.Pending, -25m, Day(3), "CORNER MARKET");
 
-        var result = TransactionMatcher.Match([Candidate(posted, before)], [Reported("p1", -25m, 3, "LA TRATTORIA", pending: true)], WholeMonth, isLive: true);
+        var result = TransactionMatcher.Match([Candidate(posted, before)], [Reported("p1", -25m, 3, "LA TRATTORIA", pending: true)], WholeMonth, StatementStanding.Live);
 
         Assert.Empty(result.New);
         Assert.Empty(result.Known);
@@ -186,7 +186,7 @@ public sealed class TransactionMatcherTests
         var first = Match([stored], Reported("1", -5m, 3), correcting);
         var corrected = stored with { InstitutionTransactionId = "2", Amount = -6m };
         var again = TransactionMatcher.Match(
-            [Candidate(corrected, new FormerVersion("1", TransactionState.Posted, -5m, Day(3)))], [Reported("1", -5m, 3), correcting], WholeMonth, isLive: true);
+            [Candidate(corrected, new FormerVersion("1", TransactionState.Posted, -5m, Day(3), "CORNER MARKET"))], [Reported("1", -5m, 3), correcting], WholeMonth, StatementStanding.Live);
 
         Assert.Equal((stored.Id, -6m), (Assert.Single(first.Known).Stored.Id, first.Known[0].Report.Amount));
         Assert.Empty(first.New);
@@ -221,7 +221,7 @@ public sealed class TransactionMatcherTests
         var late = Stored("2", -6m, 4);
 
         var result = TransactionMatcher.Match(
-            [Candidate(late)], [Reported("1", -5m, 3), Reported("3", -7m, 9)], WholeMonth, isLive: false);
+            [Candidate(late)], [Reported("1", -5m, 3), Reported("3", -7m, 9)], WholeMonth, StatementStanding.File);
 
         Assert.Empty(result.Vanished);
     }
@@ -268,7 +268,7 @@ public sealed class TransactionMatcherTests
         var hold = Pending("p", -100m, 4, "HOTEL HOLD");
 
         var result = TransactionMatcher.Match(
-            [Candidate(Stored("1", -5m, 3)), Candidate(hold)], [Reported("1", -5m, 3)], WholeMonth with { IncludesPending = false }, isLive: true);
+            [Candidate(Stored("1", -5m, 3)), Candidate(hold)], [Reported("1", -5m, 3)], WholeMonth with { IncludesPending = false }, StatementStanding.Live);
 
         Assert.Empty(result.Vanished);
     }
