@@ -20,6 +20,9 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
     // Beyond the statement's own days, a pending record may have been announced this long before it posts.
     private const int SettlingDays = 15;
 
+    // So old may a pending record have been when the institution last showed it.
+    private const int LongestPendingDays = 45;
+
     private long? _changeNumber;
 
     public async Task<IReadOnlyList<IngestedAccount>> IngestAsync(IReadOnlyList<ReportedAccount> reported, IngestionRules rules)
@@ -144,7 +147,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         var candidates = await tx.ListMatchCandidatesAsync(
             account.CustomerId,
             account.Id,
-            report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays),
+            FirstCandidateDay(account, report, standing),
             report.Transactions.Max(t => t.PostedDate).AddDays(SettlingDays),
             InstitutionIds(report.Transactions));
         var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage, standing);
@@ -153,6 +156,19 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         var added = await AddNewAsync(account, matched);
         var unchanged = matched.Known.Count - changed + matched.Recognized;
         return Widen(new IngestedAccount(account, false, added.Count, changed, matched.Vanished.Count, unchanged), added, matched);
+    }
+
+    /// <summary>
+    /// A little before the statement's own days; and, where the institution shows its pending records now, as far back as those reach that were
+    /// pending at the last success, so that one that came to nothing while nobody looked does not stay for ever.
+    /// </summary>
+    private static DateOnly FirstCandidateDay(Account account, ReportedAccount report, StatementStanding standing)
+    {
+        var first = report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays);
+        if (standing != StatementStanding.Live || account.SuccessAt is not { } success)
+            return first;
+        var announced = DateOnly.FromDateTime(success.UtcDateTime).AddDays(-LongestPendingDays);
+        return announced < first ? announced : first;
     }
 
     private async Task<int> UpdateMatchedAsync(Account account, MatchResult matched)

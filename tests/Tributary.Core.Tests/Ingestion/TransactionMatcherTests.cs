@@ -274,6 +274,93 @@ public sealed class TransactionMatcherTests
     }
 
     [Fact]
+    public void AnswerThatLacksTheLatestPostedOnes_LeavesPendingOnes()
+    {
+        var (early, late, hold) = (Stored("1", -5m, 3), Stored("2", -6m, 8), Pending("p", -100m, 9, "HOTEL HOLD"));
+
+        var result = Match([early, late, hold], Reported("1", -5m, 3));
+
+        Assert.Empty(result.Vanished);
+    }
+
+    [Fact]
+    public void PendingWithATipWhoseWordsTellNothing_IsKnownByElimination()
+    {
+        var stored = Pending("p1", -25.00m, 3, "POS PURCHASE 482913");
+
+        AssertKnown(Match([stored], Reported("900", -29.50m, 5, "LA TRATTORIA NEW YORK NY")), stored);
+    }
+
+    [Fact]
+    public void IdsThatAreAPlaceInAList_MatchByContent()
+    {
+        var stored = new[] { Stored("1", -5m, 3, "BAKERY"), Stored("2", -7m, 4, "COFFEE"), Stored("3", -7m, 5, "COFFEE"), Pending("4", -9m, 5, "MARKET") };
+
+        var result = Match(stored, Reported("1", -7m, 4, "COFFEE"), Reported("2", -7m, 5, "COFFEE"), Reported("3", -9m, 6, "MARKET"), Reported("4", -30m, 6, "FUEL"));
+
+        Assert.Equal(-30m, Assert.Single(result.New).Amount);
+        Assert.Equal(stored[1..].Select(s => s.Id), result.Known.OrderBy(k => k.Report.PostedDate).Select(k => k.Stored.Id));
+    }
+
+    [Fact]
+    public void IdWhoseLastDigitsChange_IsTheSame_ThoughDayAndWordsChangeToo()
+    {
+        var stored = Stored("48291300", -5m, 3, "PENDED 0042");
+
+        AssertKnown(Match([stored], Reported("48291301", -5m, 6, "Corner Market")), stored);
+    }
+
+    [Fact]
+    public void PendingUnderAnotherIdWhereIdsStay_IsDropped_AndTheOtherIsNew()
+    {
+        var settled = Enumerable.Range(1, 5).Select(i => Candidate(
+            Stored($"{i}", -i, i), new FormerVersion($"{i}", TransactionState.Pending, -i, Day(i), "CORNER MARKET")));
+        var dropped = Pending("77", -9m, 8);
+
+        var result = TransactionMatcher.Match(
+            [.. settled, Candidate(dropped)],
+            [.. Enumerable.Range(1, 5).Select(i => Reported($"{i}", -i, i)), Reported("78", -9m, 9)],
+            WholeMonth,
+            StatementStanding.Live);
+
+        Assert.Equal("78", Assert.Single(result.New).InstitutionTransactionId);
+        Assert.Equal(dropped.Id, Assert.Single(result.Vanished).Id);
+    }
+
+    [Fact]
+    public void OlderStatement_AddsWhatNobodyKnows_AndChangesNothingNewer()
+    {
+        var (edited, announced) = (Stored("1", -5m, 3, "Corner Market"), Pending("2", -6m, 4, "BAKERY"));
+
+        var result = TransactionMatcher.Match(
+            [Candidate(edited), Candidate(announced)],
+            [Reported("1", -5m, 3, "CRNR MKT 0042"), Reported("2", -6m, 5, "BAKERY"), Reported("3", -7m, 1, "COFFEE")],
+            WholeMonth,
+            StatementStanding.Outdated);
+
+        Assert.Equal(announced.Id, Assert.Single(result.Known).Stored.Id);
+        Assert.Equal("3", Assert.Single(result.New).InstitutionTransactionId);
+        Assert.Equal(1, result.Recognized);
+        Assert.Empty(result.Vanished);
+    }
+
+    [Fact]
+    public void OlderStatementThatStillShowsItPending_IsNotCountedTwice()
+    {
+        var posted = Stored("900", -25m, 5, "LA TRATTORIA NEW YORK NY");
+
+        var result = TransactionMatcher.Match(
+            [Candidate(posted)],
+            [Reported("p1", -25m, 3, "LA TRATTORIA", pending: true), Reported("p2", -8m, 3, "NEVER POSTED", pending: true)],
+            WholeMonth,
+            StatementStanding.Outdated);
+
+        Assert.Empty(result.New);
+        Assert.Equal(1, result.Recognized);
+        Assert.Equal("p2", Assert.Single(result.Past).InstitutionTransactionId);
+    }
+
+    [Fact]
     public void HundredThousandEqualRecords_AreMatchedInLinearTime()
     {
         // Quadratic matching would need ten thousand million comparisons and run for minutes; the test runner's own limit ends it.
