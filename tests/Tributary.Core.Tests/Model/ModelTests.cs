@@ -12,18 +12,21 @@ public sealed class ModelTests
     {
         var seed = TestRun.Seed();
 
-        var exports = await Task.WhenAll(TestDatabase.Kinds.Select(database => Task.Run(() => RunAsync(database, seed))));
+        // The first difference ends the other run too.
+        using var different = new CancellationTokenSource();
+        var exports = await Task.WhenAll(TestDatabase.Kinds.Select(database => Task.Run(() => RunAsync(database, seed, different))));
 
         Assert.NotEmpty(exports[0]);
         Assert.All(exports, export => Assert.Equal(exports[0], export));
     }
 
-    private static async Task<string> RunAsync(string database, int seed)
+    private static async Task<string> RunAsync(string database, int seed, CancellationTokenSource different)
     {
         await using var engine = await TestEngine.StartAsync(database);
         var run = await ModelRun.BeginAsync(engine, seed);
         for (var step = 1; step <= TestRun.Count(5_000, 100_000); step++)
         {
+            different.Token.ThrowIfCancellationRequested();
             try
             {
                 await run.StepAsync();
@@ -32,6 +35,7 @@ public sealed class ModelTests
             }
             catch (Exception difference)
             {
+                await different.CancelAsync();
                 Assert.Fail($"{database}, TRIBUTARY_TEST_SEED={seed}, step {step}, after\n{string.Join('\n', run.Story)}\n\n{difference}");
             }
         }
