@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
@@ -79,10 +80,10 @@ internal static class PostgresRows
             "bytea" => new((row, i) => row.GetFieldValue<byte[]>(i), (copy, value) => copy.WriteAsync((byte[])value, NpgsqlDbType.Bytea)),
             "numeric" => new(
                 (row, i) => StoredForm.Of(row.GetDecimal(i)),
-                (copy, value) => copy.WriteAsync(StoredForm.Decimal((string)value), NpgsqlDbType.Numeric)),
+                (copy, value) => copy.WriteAsync(StoredForm.Decimal(Encoding.UTF8.GetBytes((string)value)), NpgsqlDbType.Numeric)),
             "date" => new(
                 (row, i) => StoredForm.Of(row.GetFieldValue<DateOnly>(i)),
-                (copy, value) => copy.WriteAsync(StoredForm.Date((string)value), NpgsqlDbType.Date)),
+                (copy, value) => copy.WriteAsync(StoredForm.Date(Encoding.UTF8.GetBytes((string)value)), NpgsqlDbType.Date)),
             _ => throw new NotSupportedException(string.Create(CultureInfo.InvariantCulture, $"No form is known for columns of the type {name}.")),
         };
     }

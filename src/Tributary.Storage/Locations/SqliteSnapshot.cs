@@ -9,16 +9,17 @@ namespace Tributary.Storage.Locations;
 /// <summary>A SQLite file in one read transaction.</summary>
 internal sealed class SqliteSnapshot : StoreSnapshot
 {
+    private readonly SqliteReaderConnection _reader;
     private readonly CancellationToken _cancellationToken;
 
     private SqliteSnapshot(SqliteFile file, SqliteConnection connection, int schemaVersion, CancellationToken cancellationToken)
         : base(file.Path, schemaVersion)
     {
-        Connection = connection;
+        _reader = new SqliteReaderConnection(connection);
         _cancellationToken = cancellationToken;
     }
 
-    public SqliteConnection Connection { get; }
+    public SqliteConnection Connection => _reader.Connection;
 
     public static SqliteSnapshot Take(SqliteFile file, int schemaVersion, CancellationToken cancellationToken)
     {
@@ -37,9 +38,13 @@ internal sealed class SqliteSnapshot : StoreSnapshot
         }
     }
 
-    public override ValueTask DisposeAsync() => Connection.DisposeAsync();
+    public override ValueTask DisposeAsync()
+    {
+        _reader.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
-    private protected override SqlSession NewSession() => new SqliteSession(Connection, _cancellationToken);
+    private protected override SqlSession NewSession() => new SqliteSession(_reader, _cancellationToken);
 
     internal override IAsyncEnumerable<object?[]> RowsAsync(StoreTable table, CancellationToken cancellationToken) =>
         SqliteRows.ReadAsync(Connection, table, cancellationToken);

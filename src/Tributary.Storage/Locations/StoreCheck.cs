@@ -93,7 +93,7 @@ internal sealed class StoreCheck(StoreSnapshot store)
         foreach (var form in RowForm.All)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Count(await store.CountUnreadableAsync(form.Select, form.NewReader()), $"rows of {form.Table} have a value of no known form");
+            Count(await store.CountUnreadableAsync(form.Select, form.CanRead), $"rows of {form.Table} have a value of no known form");
         }
     }
 

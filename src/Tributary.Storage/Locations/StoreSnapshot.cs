@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Tributary.Core.Store;
 using Tributary.Storage.Locations;
 using Tributary.Storage.Sql;
@@ -64,10 +63,10 @@ public abstract class StoreSnapshot : IStore, IAsyncDisposable
     internal abstract Task<IReadOnlyList<string>> ListDamagesAsync(CancellationToken cancellationToken);
 
     /// <summary>How many rows a reader of rows cannot read.</summary>
-    internal async Task<int> CountUnreadableAsync(string select, Func<DbDataReader, bool> canRead)
+    internal async Task<int> CountUnreadableAsync(string select, Func<SqlRow, bool> canRead)
     {
         using var session = NewSession();
-        return (await session.ReadAsync(Part.None, select, new { }, canRead)).Count(isReadable => !isReadable);
+        return (await session.ListAsync(Part.None, select, null, canRead)).Count(isReadable => !isReadable);
     }
 
     internal async Task<long> CountRowsAsync()
