@@ -64,6 +64,10 @@ internal sealed class IdHabit
         var changedBefore = stored.Count(HasChangedId);
         if (changedBefore >= FewestWitnesses && changedBefore * 4 > stored.Count)
             return true;
+        // The common case, and the quick one: nothing is new, and every id is where it was.
+        var places = stored.Where(s => s.Id is not null).Select(s => (s.Id!, s.Amount, s.Date)).ToHashSet();
+        if (reported.All(r => r.Id is null || places.Contains((r.Id, r.Amount, r.Date))))
+            return false;
         var before = OnlyOnes(stored.Where(s => s.Id is not null), s => (s.Amount, s.Date, s.Text, s.WasPending), s => s.Id!);
         var now = OnlyOnes(reported.Where(r => r.Id is not null), r => (r.Amount, r.Date, r.Text, r.IsPending), r => r.Id!);
         var shown = reported.Where(r => r.Id is not null).ToLookup(r => r.Id!, StringComparer.Ordinal);

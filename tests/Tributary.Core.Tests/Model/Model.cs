@@ -176,7 +176,7 @@ internal sealed class ModelTransaction
         if (shown == Shown && state == State)
             return;
         if (Shown is { } before)
-            Former.Add(new FormerVersion(before.Id, State, before.Amount, before.Day));
+            Former.Add(new FormerVersion(before.Id, State, before.Amount, before.Day, before.Description));
         HasChanged = true;
         (Shown, State) = (shown, state);
     }
