@@ -50,7 +50,14 @@ internal sealed class SealedValues
         }
 
         return new SealedValuesReport(
-            _opened, null, _broken == 0 ? [] : [$"{_broken:#,0} sealed values do not open with the master key."]);
+            _opened,
+            null,
+            _broken switch
+            {
+                0 => [],
+                1 => ["1 sealed value does not open with the master key."],
+                _ => [$"{_broken:#,0} sealed values do not open with the master key."],
+            });
     }
 
     private async Task RunAsync(Customer customer)

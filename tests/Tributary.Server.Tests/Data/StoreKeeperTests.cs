@@ -147,7 +147,7 @@ public sealed class StoreKeeperTests : IDisposable
 
         var report = await StoreKeeper.CheckAsync(place, backup: null, CancellationToken.None);
 
-        Assert.Equal(["1 sealed values do not open with the master key."], report.Problems);
+        Assert.Equal(["1 sealed value does not open with the master key."], report.Problems);
     }
 
     [Fact]
@@ -160,6 +160,21 @@ public sealed class StoreKeeperTests : IDisposable
         await AssertRefusedAsync("Another program works on the store", () => TributaryServer.StartAsync(other, CancellationToken.None));
 
         Assert.False(Directory.Exists(other.DataFolder));
+    }
+
+    [Fact]
+    public async Task ServerWhoseStoreAnotherTook_Stops_AndSaysWhy()
+    {
+        var place = await PlaceAsync("postgres");
+        await using var server = await TributaryServer.StartAsync(place, CancellationToken.None);
+
+        await using var rival = await PostgresRival.WaitBehindHolderAsync(place.Store!.Reveal());
+        await rival.EndHolderAsync();
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await server.WaitForShutdownAsync(patience.Token);
+        Assert.False(patience.IsCancellationRequested);
+        Assert.Contains("Another server has taken the store", server.StoppedBecause);
     }
 
     [Fact]
