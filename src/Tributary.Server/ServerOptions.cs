@@ -14,6 +14,9 @@ public sealed record ServerOptions
     /// <summary>The environment variable that may hold the master key, as base64 of 32 bytes.</summary>
     public const string MasterKeyVariable = "TRIBUTARY_MASTER_KEY";
 
+    /// <summary>The environment variable that may name the store's database, as <see cref="Store"/> does.</summary>
+    public const string StoreVariable = "TRIBUTARY_STORE";
+
     /// <summary>The folder the store lies in; with <see cref="Store"/>, what is this machine's alone: the lock, and where the server is.</summary>
     public string DataFolder { get; init; } = "data";
 

@@ -33,10 +33,11 @@ public sealed class TributaryServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DataFolder _folder;
 
-    private TributaryServer(WebApplication app, DataFolder folder, FirstStart? firstStart)
+    private TributaryServer(WebApplication app, DataFolder folder, StorePlace place, FirstStart? firstStart)
     {
         _app = app;
         _folder = folder;
+        Store = place.Name;
         FirstStart = firstStart;
     }
 
@@ -47,8 +48,14 @@ public sealed class TributaryServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Url => new(_app.Urls.First());
 
+    /// <summary>The store it works on, as it is named to people.</summary>
+    public string Store { get; }
+
     /// <summary>What a sandbox's first start made; null otherwise.</summary>
     public FirstStart? FirstStart { get; }
+
+    /// <summary>Why the server stopped of itself, in one sentence; null while it runs, and when it was asked to stop.</summary>
+    public string? StoppedBecause { get; private set; }
 
     /// <summary>The server's parts.</summary>
     public IServiceProvider Services => _app.Services;
@@ -67,8 +74,9 @@ public sealed class TributaryServer : IAsyncDisposable
         {
             var firstStart = await FirstStart.PrepareAsync(app.Services, options, opened, cancellationToken);
             await app.StartAsync(cancellationToken);
-            var server = new TributaryServer(app, new DataFolder(options.DataFolder), firstStart);
-            RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun());
+            var server = new TributaryServer(app, new DataFolder(options.DataFolder), opened.Place, firstStart);
+            RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun(), server.Store);
+            _ = server.StopWhenLostAsync(opened.Lost);
             return server;
         }
         catch (IOException taken) when (taken.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
@@ -95,6 +103,14 @@ public sealed class TributaryServer : IAsyncDisposable
         RunningServer.Withdraw(_folder);
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Two servers on one store would each run sign-ins that the other knows nothing of.</summary>
+    private async Task StopWhenLostAsync(Task lost)
+    {
+        await lost;
+        StoppedBecause = $"Another server has taken the store {Store} while the way to the database was interrupted; this one has stopped.";
+        await _app.StopAsync(CancellationToken.None);
     }
 
     private static WebApplication Build(ServerOptions options, OpenedStore opened)

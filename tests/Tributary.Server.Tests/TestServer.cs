@@ -14,9 +14,10 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly string _folder;
 
-    private TestServer(string folder, TributaryServer server, AdjustableClock clock, DemoBankScript script)
+    private TestServer(string folder, string dataFolder, TributaryServer server, AdjustableClock clock, DemoBankScript script)
     {
         _folder = folder;
+        DataFolder = dataFolder;
         Server = server;
         Clock = clock;
         Script = script;
@@ -38,7 +39,7 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Sends the operator token of this run.</summary>
     public HttpClient Operator { get; }
 
-    public string DataFolder => Path.Combine(_folder, "data");
+    public string DataFolder { get; }
 
     public FirstStart Sandbox => Server.FirstStart!;
 
@@ -59,8 +60,9 @@ internal sealed class TestServer : IAsyncDisposable
                 Clock = clock,
                 DemoBankScript = script,
             };
-            var server = await TributaryServer.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None);
-            return new TestServer(folder, server, clock, script);
+            options = change?.Invoke(options) ?? options;
+            var server = await TributaryServer.StartAsync(options, CancellationToken.None);
+            return new TestServer(folder, options.DataFolder, server, clock, script);
         }
     }
 

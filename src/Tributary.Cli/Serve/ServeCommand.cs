@@ -45,15 +45,16 @@ internal static class ServeCommand
                 SignInLimits = new SignInLimits { AnswerWithin = TimeSpan.FromMinutes(line.GetValue(answerWithin)) },
             },
             cancellationToken));
-        return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information");
+        return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information",
+            "serve --store 'Host=db;Database=tributary;Username=tributary'");
     }
 
     private static async Task<int> RunAsync(Terminal terminal, ServerOptions options, CancellationToken cancellationToken)
     {
         await using var server = await TributaryServer.StartAsync(options, cancellationToken);
-        foreach (var line in StartScreen.Lines(server.Url, options, server.FirstStart))
+        foreach (var line in StartScreen.Lines(server.Url, server.Store, options, server.FirstStart))
             terminal.WriteLine(line);
         await server.WaitForShutdownAsync(cancellationToken);
-        return ExitCode.Success;
+        return server.StoppedBecause is { } why ? throw new CommandFailedException(why) : ExitCode.Success;
     }
 }

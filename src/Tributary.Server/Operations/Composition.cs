@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Connectors.Files;
 using Tributary.Core.Aggregation;
@@ -22,7 +23,8 @@ internal static class Composition
     {
         // Disposed last, after everything that uses it: the container disposes in reverse order of creation.
         services.AddSingleton(_ => opened);
-        services.AddSingleton<IStore>(provider => provider.GetRequiredService<OpenedStore>().Store);
+        services.AddSingleton<IStore>(provider => new LoggedStore(
+            provider.GetRequiredService<OpenedStore>().Store, opened.Place.Name, provider.GetRequiredService<ILogger<LoggedStore>>()));
         services.AddSingleton<IVault>(provider => provider.GetRequiredService<OpenedStore>().Vault);
         services.AddSingleton(options.Clock);
         services.AddSingleton(options.SignInLimits);
