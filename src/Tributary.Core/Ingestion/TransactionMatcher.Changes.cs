@@ -13,7 +13,7 @@ internal sealed partial class TransactionMatcher
     private const int MovedDays = 5;
     private const int LateDays = 7;
     private const decimal LargestTip = 0.5m;
-    private const double LargestNamelessDifference = 0.4;
+    private const decimal LargestNamelessDifference = 0.4m;
 
     // How many of the nearest in time are looked at, so that a hostile file of equal records stays linear.
     private const int Nearest = 12;
@@ -35,7 +35,7 @@ internal sealed partial class TransactionMatcher
         Sweep();
     }
 
-    private IEnumerable<(ReportedRecord Report, StoredRecord Stored, double Cost)> PairsOfOneAmount(StoredRecord[] left)
+    private IEnumerable<(ReportedRecord Report, StoredRecord Stored, decimal Cost)> PairsOfOneAmount(StoredRecord[] left)
     {
         var stored = new Dictionary<decimal, List<StoredRecord>>();
         foreach (var record in left)
@@ -50,7 +50,7 @@ internal sealed partial class TransactionMatcher
     }
 
     /// <summary>Pending records by the words of their payees, and those that name none: what they became shows only by elimination.</summary>
-    private IEnumerable<(ReportedRecord Report, StoredRecord Stored, double Cost)> PairsOfOnePayee(StoredRecord[] left)
+    private IEnumerable<(ReportedRecord Report, StoredRecord Stored, decimal Cost)> PairsOfOnePayee(StoredRecord[] left)
     {
         var pending = new Dictionary<(int Sign, string Word), List<StoredRecord>>();
         foreach (var record in left.Where(s => s.WasPending))
@@ -73,7 +73,7 @@ internal sealed partial class TransactionMatcher
     }
 
     /// <summary>A pending record that posted with its amount; in an outdated statement, what a posted one was before we knew it.</summary>
-    private double? CostOfPosting(ReportedRecord report, StoredRecord stored)
+    private decimal? CostOfPosting(ReportedRecord report, StoredRecord stored)
     {
         if (report.IsPending && _standing != StatementStanding.Outdated)
             return null;
@@ -88,11 +88,11 @@ internal sealed partial class TransactionMatcher
     }
 
     /// <summary>A pending record whose amount grew by a tip, or settled below what was held.</summary>
-    private double? CostOfSettling(ReportedRecord report, StoredRecord stored, bool namesNobody)
+    private decimal? CostOfSettling(ReportedRecord report, StoredRecord stored, bool namesNobody)
     {
         if (!IsInTime(report, stored, TipDays) || !MayPostAs(report, stored) || !IsSettled(report, stored))
             return null;
-        var difference = (double)(Math.Abs(report.Amount - stored.Amount) / Math.Max(Math.Abs(report.Amount), Math.Abs(stored.Amount)));
+        var difference = Math.Abs(report.Amount - stored.Amount) / Math.Max(Math.Abs(report.Amount), Math.Abs(stored.Amount));
         var cost = 6 + Distance(report, stored) + (10 * difference);
         if (report.Text == stored.Text)
             return cost;
@@ -104,7 +104,7 @@ internal sealed partial class TransactionMatcher
     }
 
     /// <summary>A record of the same state and amount with another day or other words, which the statement no longer shows as it was.</summary>
-    private double? CostOfEdit(ReportedRecord report, StoredRecord stored)
+    private decimal? CostOfEdit(ReportedRecord report, StoredRecord stored)
     {
         if (!MayBeReissued(report, stored) || Days(report, stored) > MovedDays || stored.IsVanished)
             return null;
@@ -141,8 +141,8 @@ internal sealed partial class TransactionMatcher
     private bool ShowsPending => _coverage?.IncludesPending == true;
 
     /// <summary>Days apart; more for what was taken as gone before, and less for one id, even where it is not the only one of its name.</summary>
-    private double Distance(ReportedRecord report, StoredRecord stored) =>
-        (Days(report, stored) * 0.5) + (stored.IsVanished ? 4 : 0) - (!_ids.AreReissued && report.Id is not null && report.Id == stored.Id ? 5 : 0);
+    private decimal Distance(ReportedRecord report, StoredRecord stored) =>
+        (Days(report, stored) * 0.5m) + (stored.IsVanished ? 4 : 0) - (!_ids.AreReissued && report.Id is not null && report.Id == stored.Id ? 5 : 0);
 
     private static IEnumerable<StoredRecord> NearestTo(DateOnly day, List<StoredRecord> ordered)
     {

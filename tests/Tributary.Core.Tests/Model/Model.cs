@@ -95,6 +95,7 @@ internal sealed class ModelAccount(string key)
         if (!IsActive)
             return;
         Status = "ok";
+        DailyBalances[shown.To] = shown.Balance;
         if (isOutdated)
         {
             ShowThePast(shown);
@@ -102,7 +103,6 @@ internal sealed class ModelAccount(string key)
         }
 
         Units = shown.Units;
-        DailyBalances[shown.To] = shown.Balance;
         foreach (var report in shown.Transactions)
         {
             if (!Transactions.TryGetValue(report.Number, out var known))
