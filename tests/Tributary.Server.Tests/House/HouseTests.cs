@@ -9,12 +9,14 @@ public sealed class HouseTests
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["Tributary.Statements"] = [],
+        ["Tributary.Outbound"] = [],
         ["Tributary.Core"] = [],
         ["Tributary.Connectors"] = ["Tributary.Core", "Tributary.Statements"],
-        ["Tributary.Faces"] = ["Tributary.Core", "Tributary.Statements"],
+        ["Tributary.Faces"] = ["Tributary.Core", "Tributary.Outbound", "Tributary.Statements"],
         ["Tributary.Storage"] = ["Tributary.Core"],
         ["Tributary.Vault"] = ["Tributary.Core"],
-        ["Tributary.Server"] = ["Tributary.Connectors", "Tributary.Core", "Tributary.Faces", "Tributary.Storage", "Tributary.Vault"],
+        ["Tributary.Server"] =
+            ["Tributary.Connectors", "Tributary.Core", "Tributary.Faces", "Tributary.Outbound", "Tributary.Storage", "Tributary.Vault"],
         ["Tributary.Client"] = [],
         ["Tributary.Cli"] = ["Tributary.Client", "Tributary.Server", "Tributary.Statements"],
     };
