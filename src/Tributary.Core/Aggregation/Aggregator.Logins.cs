@@ -1,10 +1,12 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Changes;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
+using Tributary.Core.Subscriptions;
 
 namespace Tributary.Core.Aggregation;
 
@@ -36,7 +38,11 @@ public sealed partial class Aggregator
                 var change = await tx.TakeChangeNumberAsync(customer.Id);
                 var activated = chosen.ConvertAll(account => account with { UpdatedAt = clock.GetUtcNow(), ChangeNumber = change });
                 foreach (var account in activated)
+                {
                     await tx.UpdateAccountAsync(account);
+                    await tx.AddOutboxEventAsync(new OutboxEvent(0, customer.Id, account.Id, change, 0, 0, 0, account.UpdatedAt));
+                }
+
                 return activated;
             },
             cancellationToken);
@@ -118,6 +124,8 @@ public sealed partial class Aggregator
             async tx =>
             {
                 var login = await tx.FindLoginAsync(customer.Id, loginId);
+                foreach (var account in await tx.ListAccountsAsync(customer.Id, loginId))
+                    await SubscriptionRegistry.CloseAsync(tx, account);
                 return login is not null && await tx.TryDeleteLoginAsync(customer.Id, loginId)
                     ? login.IdentityTag
                     : throw new TributaryException(ErrorCatalogue.LoginNotFound, loginId.ToString());
@@ -136,6 +144,8 @@ public sealed partial class Aggregator
         store.WriteAsync(
             async tx =>
             {
+                if (await tx.FindAccountAsync(customer.Id, accountId) is { } account)
+                    await SubscriptionRegistry.CloseAsync(tx, account);
                 if (!await tx.TryDeleteAccountAsync(customer.Id, accountId))
                     throw new TributaryException(ErrorCatalogue.AccountNotFound, accountId.ToString());
             },

@@ -128,7 +128,8 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays),
             report.Transactions.Max(t => t.PostedDate).AddDays(SettlingDays),
             InstitutionIds(report.Transactions));
-        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage, rules.IsLive);
+        var matched = TransactionMatcher.Match(
+            [.. candidates.Where(candidate => !TestTransactions.Includes(candidate.Transaction))], report.Transactions, report.Coverage, rules.IsLive);
 
         var changed = await UpdateMatchedAsync(account, matched);
         var added = await AddNewAsync(account, matched.New);

@@ -10,6 +10,7 @@ using Tributary.Core.Institutions;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
+using Tributary.Core.Subscriptions;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity;
@@ -31,6 +32,9 @@ internal sealed class FinicityCall
 
     /// <summary>The challenge session being answered, wherever it is sent to; null where none is.</summary>
     public string? MfaSession => Header("MFA-Session");
+
+    /// <summary>The format the answer is in.</summary>
+    public WireFormat Format => FormatNegotiation.FormatOf(_http.Request);
 
     /// <summary>
     /// Whether the call answers a challenge: by its path, or by its session header, which is decisive; a Java program of 2016 answers
@@ -94,6 +98,11 @@ internal sealed class FinicityCall
         (Id("accountId") is { } id
             ? await Store.ReadAsync(reader => reader.FindAccountAsync(customer.Id, new AccountId(id)), Aborted)
             : null) ?? throw NotFound(ErrorCatalogue.AccountNotFound, "accountId");
+
+    /// <exception cref="TributaryException"><c>subscription.not-found</c> for what cannot be one.</exception>
+    public SubscriptionId SubscriptionId() => Id("subscriptionId") is { } id
+        ? new SubscriptionId(id)
+        : throw NotFound(ErrorCatalogue.SubscriptionNotFound, "subscriptionId");
 
     /// <summary>All accounts of a customer or of one login, pending ones included.</summary>
     public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer, InstitutionLoginId? login = null) =>

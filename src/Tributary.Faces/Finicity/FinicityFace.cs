@@ -7,6 +7,7 @@ using Tributary.Faces.Finicity.InstitutionLogins;
 using Tributary.Faces.Finicity.Institutions;
 using Tributary.Faces.Finicity.Partners;
 using Tributary.Faces.Finicity.Transactions;
+using Tributary.Faces.Finicity.TxPush;
 
 namespace Tributary.Faces.Finicity;
 
@@ -42,6 +43,7 @@ public static class FinicityFace
         AccountEndpoints.Map(calls);
         InstitutionLoginEndpoints.Map(calls);
         TransactionEndpoints.Map(calls);
+        TxPushEndpoints.Map(calls);
     }
 
     /// <summary>One service under its path of several eras.</summary>
