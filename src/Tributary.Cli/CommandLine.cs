@@ -77,6 +77,7 @@ internal static class CommandLine
             ImportCommand.Create(terminal),
             PartnerCommand.Create(terminal),
             TokenCommand.Create(terminal),
+            SubscriptionsCommand.Create(terminal),
             VersionCommand.Create(terminal),
         ];
         var root = new RootCommand("Collects accounts and transactions from banks and statement files, and serves them to programs.");

@@ -10,6 +10,10 @@ namespace Tributary.Core.Subscriptions;
 /// </summary>
 public sealed class Deliveries(IStore store, IVault vault, TimeProvider clock)
 {
+    private const int MostForgottenAtOnce = 1000;
+
+    private static readonly TimeSpan KeepEventsFor = TimeSpan.FromDays(1);
+
     /// <summary>The subscriptions with something to be told that came up behind an event.</summary>
     /// <param name="after">The last event already looked at, or 0.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -83,6 +87,21 @@ public sealed class Deliveries(IStore store, IVault vault, TimeProvider clock)
             return failed;
         },
         cancellationToken);
+
+    /// <summary>Deletes events that nobody waits for and that are older than a day.</summary>
+    /// <param name="cancellationToken">Cancels the operation; what is deleted by then stays so.</param>
+    /// <returns>How many.</returns>
+    public async Task<int> ForgetAsync(CancellationToken cancellationToken)
+    {
+        var before = clock.GetUtcNow() - KeepEventsFor;
+        for (var forgotten = 0; ;)
+        {
+            var count = await store.WriteAsync(tx => tx.DeleteOldEventsAsync(before, MostForgottenAtOnce), cancellationToken);
+            forgotten += count;
+            if (count < MostForgottenAtOnce)
+                return forgotten;
+        }
+    }
 
     private static async Task<DeliveryProgress> DropAsync(IStoreReader reader, Subscription subscription, DateTimeOffset oldest)
     {

@@ -75,4 +75,29 @@ public sealed record Subscription
 /// <param name="Subscription">The subscription.</param>
 /// <param name="PartnerPublicId">Whose program, by the id it presents.</param>
 /// <param name="Pending">Events it has yet to be told wholly.</param>
-public sealed record SubscriptionState(Subscription Subscription, string PartnerPublicId, int Pending);
+public sealed record SubscriptionState(Subscription Subscription, string PartnerPublicId, int Pending)
+{
+    /// <summary>How delivery is going.</summary>
+    public SubscriptionHealth State => Subscription switch
+    {
+        { Delivery.FailingSince: not null } => SubscriptionHealth.Failing,
+        { Closing: not null } => SubscriptionHealth.Closing,
+        _ => Pending > 0 ? SubscriptionHealth.Pending : SubscriptionHealth.Idle,
+    };
+}
+
+/// <summary>How delivery to a subscription is going.</summary>
+public enum SubscriptionHealth
+{
+    /// <summary>It has been told everything.</summary>
+    Idle,
+
+    /// <summary>Something is about to be told.</summary>
+    Pending,
+
+    /// <summary>The callback did not take the last notification.</summary>
+    Failing,
+
+    /// <summary>Its account is deleted, and that is the last to be told.</summary>
+    Closing,
+}

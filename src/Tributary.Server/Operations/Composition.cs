@@ -11,7 +11,11 @@ using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
 using Tributary.Core.Store;
+using Tributary.Core.Subscriptions;
+using Tributary.Core.Transactions;
+using Tributary.Outbound;
 using Tributary.Server.Data;
+using Tributary.Server.Notifications;
 
 namespace Tributary.Server.Operations;
 
@@ -22,7 +26,8 @@ internal static class Composition
     {
         // Disposed last, after everything that uses it: the container disposes in reverse order of creation.
         services.AddSingleton(_ => opened);
-        services.AddSingleton<IStore>(provider => provider.GetRequiredService<OpenedStore>().Store);
+        services.AddSingleton(provider => new StoreWatch(provider.GetRequiredService<OpenedStore>().Store));
+        services.AddSingleton<IStore>(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<IVault>(provider => provider.GetRequiredService<OpenedStore>().Vault);
         services.AddSingleton(options.Clock);
         services.AddSingleton(options.SignInLimits);
@@ -39,5 +44,16 @@ internal static class Composition
         services.AddSingleton<PartnerRegistry>();
         services.AddSingleton<CustomerRegistry>();
         services.AddSingleton<OperatorTokens>();
+        services.AddSingleton<SubscriptionRegistry>();
+        services.AddSingleton<TestTransactions>();
+    }
+
+    /// <summary>What only a server does: going out to those who want to be told.</summary>
+    public static void AddNotifications(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(_ => new OutboundHttp(new OutboundRules(options.AllowedCallbackHosts), options.OutboundLimits));
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton(provider => new NotificationSender(provider.GetRequiredService<OutboundHttp>(), options.Sandbox));
+        services.AddHostedService<NotificationService>();
     }
 }

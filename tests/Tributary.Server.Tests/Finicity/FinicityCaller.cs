@@ -133,4 +133,8 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
 }
 
 /// <summary>What adding all accounts of a login made.</summary>
-internal sealed record Household(string Customer, long Login, IReadOnlyList<string> Accounts);
+internal sealed record Household(string Customer, long Login, IReadOnlyList<string> Accounts)
+{
+    /// <summary>A subscription to its first account, where there is one.</summary>
+    public string Subscription { get; init; } = "";
+}

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Tributary.Server.Tests.Finicity.TxPush;
 
 namespace Tributary.Server.Tests.Finicity;
 
@@ -24,10 +25,11 @@ public sealed class TenancyTests : IAsyncLifetime
         _server = await TestServer.StartAsync();
         _caller = await FinicityCaller.OfSandboxAsync(_server);
         using var stranger = await FinicityCaller.OfNewPartnerAsync(_server);
-        _own = await _caller.AddAllAsync();
-        _sibling = await _caller.AddAllAsync("other");
-        _foreign = await stranger.AddAllAsync();
-        _deleted = await _caller.AddAllAsync();
+        await using var listener = await Listener.StartAsync();
+        _own = await SubscribedAsync(_caller, await _caller.AddAllAsync(), listener);
+        _sibling = await SubscribedAsync(_caller, await _caller.AddAllAsync("other"), listener);
+        _foreign = await SubscribedAsync(stranger, await stranger.AddAllAsync(), listener);
+        _deleted = await SubscribedAsync(_caller, await _caller.AddAllAsync(), listener);
         (await _caller.DeleteAsync($"v1/customers/{_deleted.Customer}")).Is(204);
     }
 
@@ -70,6 +72,9 @@ public sealed class TenancyTests : IAsyncLifetime
         (await _caller.GetAsync($"v1/customers/{_own.Customer}/accounts/{_sibling.Accounts[0]}")).Is(404);
     }
 
+    private static async Task<Household> SubscribedAsync(FinicityCaller caller, Household household, Listener listener) =>
+        household with { Subscription = (await caller.SubscribeAsync(household, listener.Url))["account"].GetProperty("id").GetRawText() };
+
     private IEnumerable<string> OthersIds(string name)
     {
         Household[] others = name == "customerId" ? [_foreign, _deleted] : [_sibling, _foreign, _deleted];
@@ -86,7 +91,8 @@ public sealed class TenancyTests : IAsyncLifetime
         "customerId" => household.Customer,
         "accountId" => household.Accounts[0],
         "institutionLoginId" => $"{household.Login}",
-        _ => throw new InvalidOperationException($"Say what else than customers, logins and accounts is somebody's: {name}."),
+        "subscriptionId" => household.Subscription,
+        _ => throw new InvalidOperationException($"Say what else than customers, logins, accounts and subscriptions is somebody's: {name}."),
     };
 
     /// <summary>Calls the route with one id replaced; the answer has the id, as written or as read, replaced by a mark.</summary>
