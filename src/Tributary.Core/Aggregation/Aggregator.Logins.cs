@@ -28,38 +28,45 @@ public sealed partial class Aggregator
         store.WriteAsync<IReadOnlyList<Account>>(
             async tx =>
             {
-                var chosen = new List<Account>(choices.Count);
+                var chosen = new List<(Account Account, bool IsChange)>(choices.Count);
                 foreach (var choice in choices)
                     chosen.Add(await FindChosenAsync(tx, customer.Id, institution, choice));
-                if (chosen.Count == 0)
-                    return chosen;
 
-                // Only now is it certain that the customer is still there to count a change.
-                var change = await tx.TakeChangeNumberAsync(customer.Id);
-                var activated = chosen.ConvertAll(account => account with { UpdatedAt = clock.GetUtcNow(), ChangeNumber = change });
-                foreach (var account in activated)
+                // Only now is it certain that the customer is still there to count a change. Choosing again what is chosen is none.
+                if (chosen.Exists(one => one.IsChange))
                 {
-                    await tx.UpdateAccountAsync(account);
-                    await tx.AddOutboxEventAsync(new OutboxEvent(0, customer.Id, account.Id, change, 0, 0, 0, account.UpdatedAt));
+                    var change = await tx.TakeChangeNumberAsync(customer.Id);
+                    var now = clock.GetUtcNow();
+                    for (var i = 0; i < chosen.Count; i++)
+                    {
+                        if (!chosen[i].IsChange)
+                            continue;
+                        var activated = chosen[i].Account with { UpdatedAt = now, ChangeNumber = change };
+                        await tx.UpdateAccountAsync(activated);
+                        await tx.AddOutboxEventAsync(new OutboxEvent(0, customer.Id, activated.Id, change, 0, 0, 0, now));
+                        chosen[i] = (activated, true);
+                    }
                 }
 
-                return activated;
+                return [.. chosen.Select(one => one.Account)];
             },
             cancellationToken);
 
-    private static async Task<Account> FindChosenAsync(IStoreReader reader, CustomerId customer, InstitutionId institution, AccountChoice choice)
+    private static async Task<(Account Account, bool IsChange)> FindChosenAsync(
+        IStoreReader reader, CustomerId customer, InstitutionId institution, AccountChoice choice)
     {
         var account = await reader.FindAccountAsync(customer, choice.AccountId);
         if (account is null || account.InstitutionId != institution)
             throw new TributaryException(ErrorCatalogue.AccountNotFound, choice.AccountId.ToString());
         if (choice.Type == AccountType.Unknown)
             throw new TributaryException(ErrorCatalogue.AccountTypeInvalid, choice.AccountId.ToString());
-        return account with
+        var chosen = account with
         {
             State = AccountState.Active,
             Type = choice.Type,
             TypeIsChosen = account.TypeIsChosen || account.Type != choice.Type,
         };
+        return (chosen, chosen != account);
     }
 
     /// <summary>
