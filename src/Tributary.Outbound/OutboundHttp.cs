@@ -7,21 +7,18 @@ using System.Security.Authentication;
 namespace Tributary.Outbound;
 
 /// <summary>
-/// The one way out of this server to an address that somebody else named. For each connection the host's name is resolved once, every
-/// address is checked, and the connection goes to one of those just checked, whatever the name leads to a moment later. There is no proxy,
+/// The one way out of this server to an address that somebody else named. Each request has a connection of its own: the host's name is resolved once,
+/// every address is checked, and the connection goes to one of those just checked, whatever the name leads to a moment later. There is no proxy,
 /// no redirection, no cookie, no unpacking, no credential, and a limit for everything. Safe for concurrent use.
 /// </summary>
 public sealed class OutboundHttp : IDisposable
 {
-    private static readonly TimeSpan ReuseFor = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan RestFor = TimeSpan.FromSeconds(15);
-
     private readonly OutboundRules _rules;
     private readonly OutboundLimits _limits;
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> _resolve;
     private readonly Func<IPEndPoint, CancellationToken, ValueTask<Stream>> _dial;
 
-    // A connection that was opened for the one reach is never used for the other.
+    // A connection under way for the one reach is never taken for the other.
     private readonly HttpMessageInvoker _internet;
     private readonly HttpMessageInvoker _sandbox;
 
@@ -95,6 +92,8 @@ public sealed class OutboundHttp : IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue("Tributary", typeof(OutboundHttp).Assembly.GetName().Version!.ToString(3)));
+        // Old servers close without saying so, and what was sent on a connection that is closing may or may not have arrived.
+        message.Headers.ConnectionClose = true;
         foreach (var (name, value) in request.Headers)
             message.Headers.Add(name, value);
         if (request.Body is { } body)
@@ -110,8 +109,7 @@ public sealed class OutboundHttp : IDisposable
         ConnectTimeout = _limits.ConnectWithin,
         MaxResponseHeadersLength = _limits.MostHeaderKilobytes,
         MaxResponseDrainSize = 0,
-        PooledConnectionLifetime = ReuseFor,
-        PooledConnectionIdleTimeout = RestFor,
+        PooledConnectionLifetime = TimeSpan.Zero,
 #pragma warning disable CA5398 // An operating system that would still speak an older TLS is not asked.
         SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
 #pragma warning restore CA5398

@@ -273,6 +273,19 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task OldServerThatClosesWithoutSayingSo_TakesEveryRequest()
+    {
+        await using var server = CannedServer.Saying("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        using var outbound = new OutboundHttp(new OutboundRules());
+
+        for (var i = 0; i < 50; i++)
+            Assert.Equal(200, (await GetAsync(outbound, server.Url, OutboundReach.Sandbox)).Status);
+
+        Assert.Equal(50, server.Connections);
+        Assert.All(server.Requests, head => Assert.Contains("Connection: close", head, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task SecondAddress_IsTriedWhenTheFirstTakesNoConnection()
     {
         await using var server = CannedServer.Saying(CannedServer.Ok("hello"));
