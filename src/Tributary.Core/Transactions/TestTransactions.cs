@@ -52,7 +52,13 @@ public sealed class TestTransactions(IStore store, InstitutionDirectory director
                     ChangeNumber = change,
                 };
                 await tx.AddTransactionsAsync([transaction]);
-                await tx.UpdateAccountAsync(holder with { UpdatedAt = now, ChangeNumber = change });
+                await tx.UpdateAccountAsync(holder with
+                {
+                    OldestTransactionDate = holder.OldestTransactionDate < given.PostedDate ? holder.OldestTransactionDate : given.PostedDate,
+                    LastTransactionDate = holder.LastTransactionDate > given.PostedDate ? holder.LastTransactionDate : given.PostedDate,
+                    UpdatedAt = now,
+                    ChangeNumber = change,
+                });
                 await tx.AddOutboxEventAsync(new OutboxEvent(0, customer, account, change, Added: 1, Modified: 0, Removed: 0, now));
                 return transaction;
             },

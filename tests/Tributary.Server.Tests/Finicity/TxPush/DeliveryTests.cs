@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Core.Store;
+using Tributary.Outbound;
 
 namespace Tributary.Server.Tests.Finicity.TxPush;
 
@@ -175,6 +176,31 @@ public sealed class DeliveryTests : IAsyncLifetime
         await _listener.UntilAsync(_ => TransactionsTold().Last() is var last && Ids(last).Single() == later);
         Assert.Equal("idle", (await _server.UntilStateAsync(subscription, "idle")).GetProperty("state").GetString());
         Assert.Contains((await TransactionsAsync(household)).Keys, id => id == lost);
+    }
+
+    [Fact]
+    public async Task CallbackThatHangs_IsGivenUp_AndHoldsNobodyElse()
+    {
+        await using var server = await TestServer.StartAsync(
+            options => options with { OutboundLimits = new OutboundLimits { AnswerWithin = TimeSpan.FromMilliseconds(500) } });
+        using var caller = await FinicityCaller.OfSandboxAsync(server);
+        var household = await caller.AddAllAsync();
+        var hanging = await caller.SubscribeAsync(household, _listener.Url);
+        await using var other = await Listener.StartAsync();
+        await caller.SubscribeAsync(household, other.Url);
+        var released = new TaskCompletionSource();
+        _listener.Before = released.Task;
+
+        await caller.AddTestTransactionAsync(household);
+
+        await other.UntilToldAsync(2);
+        var failing = await server.UntilStateAsync(hanging["transaction"], "failing");
+        Assert.Equal("The answer took too long.", failing.GetProperty("lastError").GetString());
+        released.SetResult();
+        _listener.Before = Task.CompletedTask;
+        server.Clock.Advance(TimeSpan.FromSeconds(10));
+        await server.UntilStateAsync(hanging["transaction"], "idle");
+        Assert.Single(TransactionsTold().Select(one => one.EventId).Distinct());
     }
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed class Listener : IAsyncDisposable
     /// <summary>How it answers being told; 200 where nothing else is said.</summary>
     public Func<Told, int> Answer { get; set; } = _ => 200;
 
+    /// <summary>What it waits for before it answers; nothing where nothing is said.</summary>
+    public Task Before { get; set; } = Task.CompletedTask;
+
     /// <summary>How it answers the verification; the code as plain text where nothing else is said.</summary>
     public Func<HttpContext, Task> Verify { get; set; } =
         context => Results.Text(context.Request.Query["txpush_verification_code"].ToString(), "text/plain").ExecuteAsync(context);
@@ -78,6 +81,7 @@ internal sealed class Listener : IAsyncDisposable
             headers["X-Tributary-Event-Id"].ToString());
         var answer = Answer(told);
         _told.Enqueue(told);
+        await Before;
         context.Response.StatusCode = answer;
     }
 }
