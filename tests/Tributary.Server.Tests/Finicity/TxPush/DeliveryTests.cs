@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Core.Store;
 using Tributary.Outbound;
+using Tributary.TestKit;
 
 namespace Tributary.Server.Tests.Finicity.TxPush;
 
@@ -228,6 +229,62 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.All(taken, one => Assert.True(one.IsSignedBy(subscriptions[one.Class].GetProperty("signingKey").GetString()!)));
         Assert.DoesNotContain(taken, one => one.Class == "transaction" && Ids(one).Contains(first));
         await _server.UntilStateAsync(subscriptions["transaction"], "idle");
+    }
+
+    [Fact]
+    public async Task FailuresAndRestartsAtRandom_LoseNothing_AndKeepTheOrder()
+    {
+        var seed = TestRun.Seed();
+        var random = new Random(seed);
+        var rounds = TestRun.Count(25, 300);
+        var household = await _caller.AddAllAsync();
+        var made = new Dictionary<int, List<long>> { [0] = [], [1] = [] };
+        foreach (var account in made.Keys)
+            await _caller.SubscribeAsync(household, _listener.Url, account);
+        var chances = new Random(seed + 1);
+        _listener.Answer = _ =>
+        {
+            lock (chances)
+                return chances.Next(3) == 0 ? 200 : 500;
+        };
+
+        for (var round = 0; round < rounds; round++)
+        {
+            switch (random.Next(8))
+            {
+                case 0:
+                    await _server.StopAsync();
+                    await _server.StartAgainAsync();
+                    _caller.Dispose();
+                    _caller = await FinicityCaller.OfSandboxAsync(_server);
+                    break;
+                case < 4:
+                    // Five hours in all: nothing may be dropped.
+                    _server.Clock.Advance(TimeSpan.FromHours(5) / rounds);
+                    await _caller.AuthenticateAsync();
+                    break;
+                default:
+                    var account = random.Next(2);
+                    made[account].Add(await _caller.AddTestTransactionAsync(household, account));
+                    break;
+            }
+        }
+
+        _listener.Answer = _ => 200;
+        await Eventually.IsAsync(
+            async () =>
+            {
+                _server.Clock.Advance(TimeSpan.FromMinutes(1));
+                return (await _server.SubscriptionsAsync()).Values.All(seen => Word(seen, "state") == "idle");
+            },
+            () => $"the seed {seed}");
+        foreach (var (account, ids) in made)
+        {
+            var taken = _listener.Taken.Where(one => one.Records[0].TryGetProperty("accountId", out var of) && of.GetRawText() == household.Accounts[account]);
+            Assert.True(ids.SequenceEqual(taken.SelectMany(Ids)), $"Account {account} of the run with the seed {seed}.");
+            var changes = _listener.Taken.Count(one => one.Class == "account" && one.Records[0].GetProperty("id").GetString() == household.Accounts[account]);
+            Assert.True(ids.Count == changes, $"{changes} changes of account {account}, not {ids.Count}, in the run with the seed {seed}.");
+        }
     }
 
     [Fact]

@@ -16,6 +16,7 @@ internal sealed class Listener : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Told> _told = [];
+    private readonly ConcurrentQueue<Told> _taken = [];
     private readonly ConcurrentQueue<string> _asked = [];
 
     private Listener(WebApplication app) => _app = app;
@@ -34,6 +35,9 @@ internal sealed class Listener : IAsyncDisposable
 
     /// <summary>Everything it was told, taken or not, in order.</summary>
     public IReadOnlyList<Told> Told => [.. _told];
+
+    /// <summary>What it answered with 200, each once, in order.</summary>
+    public IEnumerable<Told> Taken => _taken.DistinctBy(told => told.EventId);
 
     /// <summary>Paths and queries of the verifications.</summary>
     public IReadOnlyList<string> Asked => [.. _asked];
@@ -81,6 +85,8 @@ internal sealed class Listener : IAsyncDisposable
             headers["X-Tributary-Event-Id"].ToString());
         var answer = Answer(told);
         _told.Enqueue(told);
+        if (answer == 200)
+            _taken.Enqueue(told);
         await Before;
         context.Response.StatusCode = answer;
     }
