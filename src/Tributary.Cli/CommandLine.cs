@@ -85,6 +85,7 @@ internal static class CommandLine
             PartnerCommand.Create(terminal),
             TokenCommand.Create(terminal),
             KeepCommand.Create(terminal),
+            SubscriptionsCommand.Create(terminal),
             VersionCommand.Create(terminal),
         ];
         var root = new RootCommand("Collects accounts and transactions from banks and statement files, and serves them to programs.");

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
+using Tributary.Outbound;
 
 namespace Tributary.Server;
 
@@ -43,6 +44,12 @@ public sealed record ServerOptions
 
     /// <summary>How long sign-ins wait.</summary>
     public SignInLimits SignInLimits { get; init; } = new();
+
+    /// <summary>Hosts that callbacks may be on although they are not on the Internet, or not on port 443: each <c>host</c> or <c>host:port</c>.</summary>
+    public IReadOnlyList<string> AllowedCallbackHosts { get; init; } = [];
+
+    /// <summary>What a request to a callback may cost.</summary>
+    public OutboundLimits OutboundLimits { get; init; } = new();
 
     /// <summary>How the demo banks behave, where it is not as usual.</summary>
     public DemoBankScript? DemoBankScript { get; init; }

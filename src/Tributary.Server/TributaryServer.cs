@@ -10,6 +10,7 @@ using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
+using Tributary.Outbound;
 using Tributary.Server.Data;
 using Tributary.Server.Operations;
 
@@ -67,6 +68,7 @@ public sealed class TributaryServer : IAsyncDisposable
     /// <exception cref="StartRefusedException">It cannot start as asked; nothing was changed.</exception>
     public static async Task<TributaryServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
+        RequireHosts(options.AllowedCallbackHosts);
         RequireFreePort(options.Port);
         var opened = await OpenedStore.OpenAsync(options, cancellationToken);
         var app = Build(options, opened);
@@ -123,6 +125,7 @@ public sealed class TributaryServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Services.AddTributary(options, opened);
+        builder.Services.AddNotifications(options);
         builder.Services.AddTributaryApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
@@ -137,6 +140,18 @@ public sealed class TributaryServer : IAsyncDisposable
         app.MapTributaryApi(new ServerFacts(Version, opened.Place.SchemaVersion, options.Sandbox));
         app.MapFinicity();
         return app;
+    }
+
+    private static void RequireHosts(IReadOnlyList<string> hosts)
+    {
+        try
+        {
+            _ = new OutboundRules(hosts);
+        }
+        catch (OutboundException noHost)
+        {
+            throw new StartRefusedException($"A callback host cannot be read: {noHost.Message}", noHost);
+        }
     }
 
     // Looked at before anything is written; the port could still be taken in between, which the start itself then tells.

@@ -43,5 +43,7 @@ internal abstract class StoreAccess : IAsyncDisposable
 
     public abstract Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken);
 
+    public abstract Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }

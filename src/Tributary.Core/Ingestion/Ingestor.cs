@@ -150,7 +150,8 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             FirstCandidateDay(account, report, standing),
             report.Transactions.Max(t => t.PostedDate).AddDays(SettlingDays),
             InstitutionIds(report.Transactions));
-        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage, standing);
+        var matched = TransactionMatcher.Match(
+            [.. candidates.Where(candidate => !TestTransactions.Includes(candidate.Transaction))], report.Transactions, report.Coverage, standing);
 
         var changed = await UpdateMatchedAsync(account, matched);
         var added = await AddNewAsync(account, matched);

@@ -10,6 +10,7 @@ using Tributary.Core.Institutions;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
+using Tributary.Core.Subscriptions;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity;
@@ -37,6 +38,9 @@ internal sealed class FinicityCall
     /// one word.
     /// </summary>
     public string? MfaSession => Header("MFA-Session") ?? Header("mfaSession");
+
+    /// <summary>The format the answer is in.</summary>
+    public WireFormat Format => FormatNegotiation.FormatOf(_http.Request);
 
     /// <summary>
     /// Whether the call answers a challenge: by its path, or by its session header, which is decisive; a Java program of 2016 answers
@@ -106,6 +110,11 @@ internal sealed class FinicityCall
 
     /// <inheritdoc cref="FinicityReader.AccountsAsync"/>
     public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer) => ReadAsync(read => read.AccountsAsync(customer));
+
+    /// <exception cref="TributaryException"><c>subscription.not-found</c> for what cannot be one.</exception>
+    public SubscriptionId SubscriptionId() => Id("subscriptionId") is { } id
+        ? new SubscriptionId(id)
+        : throw NotFound(ErrorCatalogue.SubscriptionNotFound, "subscriptionId");
 
     /// <exception cref="TributaryException"><c>institution.not-found</c>.</exception>
     public Institution Institution(InstitutionDirectory directory) => Id("institutionId") is { } id

@@ -9,6 +9,7 @@ using Tributary.Faces.Finicity.Institutions;
 using Tributary.Faces.Finicity.Partners;
 using Tributary.Faces.Finicity.Statements;
 using Tributary.Faces.Finicity.Transactions;
+using Tributary.Faces.Finicity.TxPush;
 
 namespace Tributary.Faces.Finicity;
 
@@ -65,6 +66,7 @@ public static class FinicityFace
         InstitutionLoginEndpoints.Map(calls);
         TransactionEndpoints.Map(calls);
         HistoryEndpoints.Map(calls);
+        TxPushEndpoints.Map(calls);
     }
 
     /// <summary>One service under its path of several eras.</summary>

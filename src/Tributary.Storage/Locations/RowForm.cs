@@ -22,6 +22,7 @@ internal sealed record RowForm(string Table, string Select, Func<SqlRow, bool> C
         Of("position", PositionRow.Columns, PositionRow.Read),
         Of("daily_balance", DailyBalanceRow.Columns, DailyBalanceRow.Read),
         Of("outbox_event", OutboxEventRow.Columns, OutboxEventRow.Read),
+        Of("subscription", SubscriptionRow.Columns, SubscriptionRow.Read),
         Of("transaction_history", FormerVersionRow.Columns, FormerVersionRow.Read),
         Of("account_transaction", TransactionRow.Select, TransactionRow.Read),
     ];

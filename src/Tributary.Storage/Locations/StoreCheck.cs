@@ -110,6 +110,7 @@ internal sealed class StoreCheck(StoreSnapshot store)
             ("account", "id", numbers.NextId),
             ("account_transaction", "id", numbers.NextId),
             ("position", "id", numbers.NextId),
+            ("subscription", "id", numbers.NextId),
             ("outbox_event", "number", numbers.NextEvent),
         })
         {
