@@ -24,6 +24,9 @@ public sealed record DemoBankBehaviour
     /// <summary>Numbers of accounts the bank no longer shows.</summary>
     public IReadOnlyCollection<string> DroppedAccounts { get; init; } = [];
 
+    /// <summary>The institution's ids of booked transactions that the bank no longer shows.</summary>
+    public IReadOnlyCollection<string> DroppedTransactions { get; init; } = [];
+
     /// <summary>The bank lets the user in and shows no account at all.</summary>
     public bool ShowsNothing { get; init; }
 

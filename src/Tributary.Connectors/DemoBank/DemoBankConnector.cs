@@ -126,6 +126,7 @@ public sealed class DemoBankConnector : IConnector
             NamePrefix: request.Institution.Id == DemoInstitutions.CcBank.Id ? "My " : "",
             user.HidesAccountTypes,
             behaviour.Ids,
+            behaviour.DroppedTransactions,
             visit.SignIn);
         return
         [

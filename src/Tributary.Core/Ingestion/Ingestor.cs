@@ -183,7 +183,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         }
 
         var modified = changes.Count;
-        changes.AddRange(matched.Vanished.Select(t => t with { State = TransactionState.Vanished }));
+        changes.AddRange(matched.Vanished.Select(t => t with { State = t.State == TransactionState.Pending ? TransactionState.Lapsed : TransactionState.Vanished }));
         if (changes.Count > 0)
         {
             var number = await ChangeNumberAsync();
@@ -220,7 +220,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             };
             added[i] = Fill(blank, reports[i], account);
             if (i >= matched.New.Count)
-                added[i] = added[i] with { State = TransactionState.Vanished };
+                added[i] = added[i] with { State = TransactionState.Lapsed };
         }
 
         await tx.AddTransactionsAsync(added);

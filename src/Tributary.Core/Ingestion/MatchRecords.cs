@@ -21,11 +21,10 @@ internal sealed class StoredRecord(MatchCandidate candidate)
 
     public string Text => _text ??= PayeeText.Normalize(Transaction.Description);
 
-    public bool IsVanished => Transaction.State == TransactionState.Vanished;
+    public bool IsVanished => Transaction.State is TransactionState.Vanished or TransactionState.Lapsed;
 
-    /// <summary>Pending now, or when the institution last showed it. What has been vanished from the start was pending in an outdated statement.</summary>
-    public bool WasPending { get; } = candidate.Transaction.State == TransactionState.Pending
-        || (candidate.Transaction.State == TransactionState.Vanished && candidate.Former is [] or [.., { State: TransactionState.Pending }]);
+    /// <summary>Pending now, or when the institution last showed it.</summary>
+    public bool WasPending => Transaction.State is TransactionState.Pending or TransactionState.Lapsed;
 
     public bool IsTaken { get; set; }
 }

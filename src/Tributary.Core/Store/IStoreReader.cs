@@ -120,7 +120,7 @@ public partial interface IStoreReader
     /// <returns>The transaction, or null.</returns>
     Task<Transaction?> FindTransactionAsync(CustomerId customer, TransactionId id);
 
-    /// <summary>A page of transactions; vanished ones are not listed.</summary>
+    /// <summary>A page of transactions: the booked ones, and of the others those that the query asks for.</summary>
     /// <param name="customer">Whose.</param>
     /// <param name="query">Which, and in which order.</param>
     /// <returns>The page.</returns>

@@ -22,8 +22,11 @@ public enum TransactionState
     /// <summary>Announced, and not booked yet: amount, date and id may still change.</summary>
     Pending,
 
-    /// <summary>Was there once; the institution no longer shows it. Kept, and marked.</summary>
+    /// <summary>Was booked once; the institution no longer shows it. Kept, and marked.</summary>
     Vanished,
+
+    /// <summary>Was announced once and never booked: a hold that was given back. Kept, and listed nowhere.</summary>
+    Lapsed,
 }
 
 /// <summary>

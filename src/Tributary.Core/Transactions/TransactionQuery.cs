@@ -17,6 +17,9 @@ public sealed record TransactionQuery
     /// <summary>Whether pending ones are listed.</summary>
     public bool IncludePending { get; init; }
 
+    /// <summary>Whether booked ones that have vanished at the institution are listed. What lapsed before it was booked never is.</summary>
+    public bool IncludeVanished { get; init; }
+
     /// <summary>Oldest first; newest first otherwise. Ties are broken by id, so that pages never overlap.</summary>
     public bool Ascending { get; init; }
 

@@ -45,9 +45,12 @@ internal sealed class SealedValues
         foreach (var partner in await _store.ListPartnersAsync())
         {
             await TryOpenAsync(SecretAddress.OfPartner(partner.Id, PartnerRegistry.SecretField), partner.SealedSecret);
-            foreach (var customer in await _store.ListCustomersAsync(partner.Id))
+            foreach (var customer in (await _store.ListCustomersAsync(partner.Id, new CustomerQuery { Take = int.MaxValue })).Items)
                 await RunAsync(customer);
         }
+
+        foreach (var (subscription, _, _) in await _store.ListSubscriptionStatesAsync(0, int.MaxValue))
+            await TryOpenAsync(SecretAddress.OfSubscription(subscription.CustomerId, subscription.Id), subscription.SealedSigningKey);
 
         return new SealedValuesReport(
             _opened,

@@ -24,7 +24,7 @@ internal sealed class NotificationSender(OutboundHttp outbound, bool isSandbox)
                         subscription.CallbackUrl, isSandbox && subscription.IsForTests ? OutboundReach.Sandbox : OutboundReach.Internet),
                     Headers = new Dictionary<string, string>(StringComparer.Ordinal)
                     {
-                        [TxPushNotification.SignatureHeader] = TxPushNotification.Sign(body, delivery.SigningKey),
+                        [TxPushNotification.SignatureHeader] = TxPushNotification.Sign(body.Span, delivery.SigningKey),
                         [TxPushNotification.EventIdHeader] = delivery.Notification.Id,
                     },
                     Body = body,

@@ -88,8 +88,8 @@ internal partial class SqlReader
                AND {type switch
                {
                    NotificationType.Created => "added_in_change = @Change",
-                   NotificationType.Modified => "change_number = @Change AND added_in_change <> @Change AND state <> @Vanished",
-                   _ => "change_number = @Change AND state = @Vanished",
+                   NotificationType.Modified => "change_number = @Change AND added_in_change <> @Change AND state NOT IN (@Vanished, @Lapsed)",
+                   _ => "change_number = @Change AND state IN (@Vanished, @Lapsed)",
                }}
              ORDER BY id LIMIT @Limit
              """,
@@ -99,6 +99,7 @@ internal partial class SqlReader
                 Account = account.Value,
                 Change = changeNumber,
                 Vanished = StoredName<TransactionState>.Of(TransactionState.Vanished),
+                Lapsed = StoredName<TransactionState>.Of(TransactionState.Lapsed),
                 After = after,
                 Limit = limit,
             },

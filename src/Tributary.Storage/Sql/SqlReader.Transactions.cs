@@ -26,6 +26,7 @@ internal partial class SqlReader
             query.To,
             Posted = StoredName<TransactionState>.Of(TransactionState.Posted),
             Pending = StoredName<TransactionState>.Of(query.IncludePending ? TransactionState.Pending : TransactionState.Posted),
+            Vanished = StoredName<TransactionState>.Of(query.IncludeVanished ? TransactionState.Vanished : TransactionState.Posted),
             query.Take,
             query.Skip,
         };
@@ -33,7 +34,7 @@ internal partial class SqlReader
             $"""
              FROM account_transaction
              WHERE customer_id = @Customer {(query.AccountId is null ? "" : "AND account_id = @Account")}
-               AND effective_date BETWEEN @From AND @To AND state IN (@Posted, @Pending)
+               AND effective_date BETWEEN @From AND @To AND state IN (@Posted, @Pending, @Vanished)
              """;
         var direction = query.Ascending ? "ASC" : "DESC";
 

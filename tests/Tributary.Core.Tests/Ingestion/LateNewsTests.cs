@@ -55,7 +55,7 @@ public sealed class LateNewsTests
             async reader => await reader.ListMatchCandidatesAsync(
                 customer.Id, (await reader.ListAccountsAsync(customer.Id))[0].Id, DateOnly.MinValue, DateOnly.MaxValue, []),
             CancellationToken.None);
-        Assert.Equal([TransactionState.Vanished, TransactionState.Posted], rows.Select(r => r.Transaction.State));
+        Assert.Equal([TransactionState.Lapsed, TransactionState.Posted], rows.Select(r => r.Transaction.State));
     }
 
     private static ReportedAccount Statement(DateOnly day, decimal balance, int units, params ReportedTransaction[] transactions) =>

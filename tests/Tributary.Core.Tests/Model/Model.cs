@@ -122,7 +122,7 @@ internal sealed class ModelAccount(string key)
             if (!Transactions.TryGetValue(report.Number, out var known))
             {
                 Transactions.Add(report.Number, known = new ModelTransaction());
-                known.Become(report, report.IsPending ? TransactionState.Vanished : TransactionState.Posted);
+                known.Become(report, report.IsPending ? TransactionState.Lapsed : TransactionState.Posted);
             }
             else if (known.Shown!.IsPending && !report.IsPending)
             {
@@ -148,7 +148,7 @@ internal sealed class ModelAccount(string key)
                 continue;
             var day = known.Shown!.Day;
             if ((known.State == TransactionState.Pending && !isCutOff) || (known.State == TransactionState.Posted && posted.Any(d => d < day) && posted.Any(d => d > day)))
-                known.Become(known.Shown, TransactionState.Vanished);
+                known.Become(known.Shown, known.State == TransactionState.Pending ? TransactionState.Lapsed : TransactionState.Vanished);
         }
     }
 }

@@ -104,7 +104,7 @@ internal sealed class ModelComparison(Random random)
         }
 
         var added = changed.Count(t => t.Id is null);
-        var vanished = changed.Count(t => t is { Id: not null, State: TransactionState.Vanished });
+        var vanished = changed.Count(t => t is { Id: not null, State: TransactionState.Vanished or TransactionState.Lapsed });
         Assert.Equal((added, changed.Count - added - vanished, vanished), (told.Added, told.Modified, told.Removed));
         if (changed.Count == 0)
             Assert.Equal(stored.ChangeNumber, told.ChangeNumber);

@@ -51,18 +51,18 @@ internal sealed partial class ModelRun
     private Task RegisterAsync() => AttemptAsync(
         "register partner",
         Ok,
-        () => _engine.Partners.RegisterAsync($"Guest {++_names}", $"guest-{_names}", CancellationToken.None),
+        () => _engine.Partners.RegisterAsync(new NewPartner($"Guest {++_names}", $"guest-{_names}"), CancellationToken.None),
         made => _guests.Add(new ModelPartner(made)));
 
     private async Task DeletePartnerAsync(ModelPartner guest)
     {
         var (partner, _, appKey) = guest.Registered;
-        await AttemptAsync("register a taken partner", ErrorCatalogue.PartnerTaken.Name, () => _engine.Partners.RegisterAsync("Twin", partner.PublicId, CancellationToken.None));
+        await AttemptAsync("register a taken partner", ErrorCatalogue.PartnerTaken.Name, () => _engine.Partners.RegisterAsync(new NewPartner("Twin", partner.PublicId), CancellationToken.None));
         Customer? customer = null;
         await AttemptAsync(
             "add a guest's customer",
             Ok,
-            () => _engine.Customers.AddAsync(partner.Id, $"customer{++_names}", null, null, CustomerType.Testing, CancellationToken.None),
+            () => _engine.Customers.AddAsync(partner.Id, $"customer{++_names}", new CustomerDetails(), CustomerType.Testing, CancellationToken.None),
             made => customer = made);
         await AttemptAsync("delete partner", Ok, () => _engine.Partners.DeleteAsync(partner.PublicId, CancellationToken.None), () => _guests.Remove(guest));
         if (_guests.Contains(guest))

@@ -110,7 +110,7 @@ internal sealed record Score
         var isGone = told.IsTakenBack || (record.IsPending && told.Purchase.IsDroppedBy(today));
         return row.State switch
         {
-            TransactionState.Vanished => isGone,
+            TransactionState.Vanished or TransactionState.Lapsed => isGone,
             TransactionState.Posted => !isGone && !record.IsPending,
             // A file never proves that something is gone.
             _ => record.IsPending && !(isLive && isGone),

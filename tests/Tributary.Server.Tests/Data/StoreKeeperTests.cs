@@ -224,7 +224,7 @@ public sealed class StoreKeeperTests : IDisposable
             {
                 var all = new List<Customer>();
                 foreach (var partner in await tx.ListPartnersAsync())
-                    all.AddRange(await tx.ListCustomersAsync(partner.Id));
+                    all.AddRange(await tx.ListAllCustomersAsync(partner.Id));
                 return all;
             },
             CancellationToken.None);

@@ -289,6 +289,31 @@ public sealed class TransactionTests(FinicityServer fixture) : IClassFixture<Fin
         (await caller.PostAsync(path, "")).Is(204);
     }
 
+    [Fact]
+    public async Task BookedTransactionThatVanishesAtTheBank_IsListedAsAShadow_AndIsActiveWhenItComesBack()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var caller = await FinicityCaller.OfSandboxAsync(server);
+        var household = await caller.AddAllAsync();
+        var checking = await caller.AccountAsync(household, "checking");
+        var path = $"v2/customers/{household.Customer}/accounts/{checking}/transactions?{Range()}";
+        caller.Accept = "application/xml";
+        var list = (await caller.GetAsync(path)).Is(200).Xml.Elements().ToArray();
+        var victim = list[list.Length / 2];
+
+        server.Script.At(FinicityCaller.FinBank).Behaviour = new() { DroppedTransactions = [victim.Element("institutionTransactionId")!.Value] };
+        (await caller.RefreshAsync(household)).Is(200);
+        Assert.Equal("shadow", await StatusOfAsync(victim.Element("id")!.Value));
+        Assert.Equal(list.Length, (await caller.GetAsync(path)).Is(200).Xml.Elements().Count());
+
+        server.Script.At(FinicityCaller.FinBank).Behaviour = new();
+        (await caller.RefreshAsync(household)).Is(200);
+        Assert.Equal("active", await StatusOfAsync(victim.Element("id")!.Value));
+
+        async Task<string> StatusOfAsync(string id) => (await caller.GetAsync(path)).Is(200).Xml.Elements()
+            .Single(transaction => transaction.Element("id")!.Value == id).Element("status")!.Value;
+    }
+
     private static async Task<int> CountOfThreeYearsAsync(FinicityCaller caller, Household household) =>
         (await caller.GetAsync($"v3/customers/{household.Customer}/transactions?fromDate=1672531200&toDate={Today}&limit=1")).Is(200)
             .Json.GetProperty("found").GetInt32();

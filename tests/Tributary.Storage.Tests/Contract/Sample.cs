@@ -70,6 +70,7 @@ internal static class Sample
     public static Account FullAccount(InstitutionLogin login, long id) => Account(login, id) with
     {
         Number = "XXXX 4321",
+        NumberIsChosen = true,
         Name = "Épargne 🏦 'daily'; --",
         Type = AccountType.Plan401K,
         TypeIsChosen = true,
@@ -85,6 +86,7 @@ internal static class Sample
         SuccessAt = Noon.AddHours(3),
         OldestTransactionDate = Monday.AddYears(-2),
         LastTransactionDate = Monday.AddDays(-1),
+        HistoryLoadedAt = Noon.AddHours(5),
         UpdatedAt = Noon.AddHours(4),
         ChangeNumber = 12,
     };

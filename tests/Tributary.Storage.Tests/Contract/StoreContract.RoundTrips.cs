@@ -1,3 +1,4 @@
+using Tributary.TestKit;
 using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
@@ -133,12 +134,85 @@ public abstract partial class StoreContract
     public async Task Customer_WithEveryMember_IsReadAsWritten(CustomerType type)
     {
         var partner = await AddPartnerAsync();
-        var customer = Sample.Customer(partner.Id, 9) with { Username = "José@例え", FirstName = "José", LastName = "O'Hara", Type = type };
+        var customer = Sample.Customer(partner.Id, 9) with
+        {
+            Username = "José@例え",
+            FirstName = "José",
+            LastName = "O'Hara",
+            Phone = "+1 (555) 0100",
+            Email = "josé@例え.test",
+            Type = type,
+            ModifiedAt = Sample.Noon,
+        };
         await WriteAsync(store => store.TryAddCustomerAsync(customer));
 
         Assert.Equal(customer, await ReadAsync(store => store.FindCustomerAsync(partner.Id, customer.Id)));
         Assert.Equal(customer, await ReadAsync(store => store.FindCustomerByUsernameAsync(partner.Id, customer.Username)));
         Assert.Equal([customer], await ReadAsync(store => store.ListAllCustomersAsync(partner.Id)));
+    }
+
+    [Fact]
+    public async Task UpdatedCustomer_IsReadAsWritten_AndFoundByItsNewNames()
+    {
+        var partner = await AddPartnerAsync();
+        var customer = Sample.Customer(partner.Id, 9) with { FirstName = "Ødegård" };
+        await WriteAsync(store => store.TryAddCustomerAsync(customer));
+
+        var updated = customer with { FirstName = "ÉLODIE", LastName = "50%_off", Phone = "1", Email = "e", ModifiedAt = Sample.Noon };
+        await WriteAsync(store => store.UpdateCustomerAsync(updated));
+
+        Assert.Equal(updated, await ReadAsync(store => store.FindCustomerAsync(partner.Id, customer.Id)));
+        Assert.Empty(await SearchAsync("ødegård"));
+        Assert.Equal([updated], await SearchAsync("élodie 50%_"));
+        Assert.Equal([updated], await SearchAsync("OFF élo"));
+        Assert.Empty(await SearchAsync("50_"));
+        Assert.Empty(await SearchAsync(@"\"));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => WriteAsync(store => store.UpdateCustomerAsync(Sample.Customer(partner.Id, 10))));
+
+        async Task<IReadOnlyList<Customer>> SearchAsync(string words) =>
+            (await ReadAsync(store => store.ListCustomersAsync(partner.Id, new CustomerQuery { Search = words, Take = 10 }))).Items;
+    }
+
+    [Fact]
+    public async Task CustomersOfAPartner_ComeInPages_OldestFirst_WithTheirTotal()
+    {
+        var (partner, other) = (await AddPartnerAsync(), await AddPartnerAsync());
+        var customers = Enumerable.Range(0, 7)
+            .Select(n => Sample.Customer(partner.Id, 100 + n) with { Type = n % 2 == 0 ? CustomerType.Testing : CustomerType.Active }).ToArray();
+        await WriteAsync(async store =>
+        {
+            await store.TryAddCustomerAsync(Sample.Customer(other.Id, 99));
+            foreach (var customer in customers)
+                await store.TryAddCustomerAsync(customer);
+        });
+
+        var page = await ReadAsync(store => store.ListCustomersAsync(partner.Id, new CustomerQuery { Skip = 2, Take = 3 }));
+        Assert.Equal((7, customers[2..5]), (page.Total, page.Items));
+        var active = await ReadAsync(store => store.ListCustomersAsync(partner.Id, new CustomerQuery { Type = CustomerType.Active, Take = 2 }));
+        Assert.Equal((3, new[] { customers[1], customers[3] }), (active.Total, active.Items));
+        var one = await ReadAsync(store => store.ListCustomersAsync(partner.Id, new CustomerQuery { Username = customers[6].Username, Take = 2 }));
+        Assert.Equal((1, new[] { customers[6] }), (one.Total, one.Items));
+        var beyond = await ReadAsync(store => store.ListCustomersAsync(partner.Id, new CustomerQuery { Skip = 7, Take = 2 }));
+        Assert.Equal(7, beyond.Total);
+        Assert.Empty(beyond.Items);
+    }
+
+    [Fact]
+    public async Task AccessTokens_AreForgottenTogether()
+    {
+        var (partner, other) = (await AddPartnerAsync(), await AddPartnerAsync());
+        await WriteAsync(async store =>
+        {
+            await store.AddAccessTokenAsync(new AccessToken([1], partner.Id, Sample.Noon.AddHours(2)), Sample.Noon);
+            await store.AddAccessTokenAsync(new AccessToken([2], partner.Id, Sample.Noon.AddHours(2)), Sample.Noon);
+            await store.AddAccessTokenAsync(new AccessToken([3], other.Id, Sample.Noon.AddHours(2)), Sample.Noon);
+            await store.DeleteAccessTokensAsync(partner.Id);
+        });
+
+        Assert.Null(await ReadAsync(store => store.FindAccessTokenAsync([1])));
+        Assert.Null(await ReadAsync(store => store.FindAccessTokenAsync([2])));
+        Assert.NotNull(await ReadAsync(store => store.FindAccessTokenAsync([3])));
     }
 
     [Fact]

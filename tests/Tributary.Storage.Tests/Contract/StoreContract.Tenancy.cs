@@ -1,3 +1,4 @@
+using Tributary.TestKit;
 using Tributary.Core.Customers;
 using Tributary.Core.Partners;
 

@@ -49,7 +49,7 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task List_LeavesOutVanishedAlways_AndPendingUnlessAsked()
+    public async Task List_LeavesOutVanishedAndPendingUnlessAsked_AndLapsedAlways()
     {
         var mine = await AddHouseholdAsync();
         await WriteAsync(store => store.AddTransactionsAsync(
@@ -57,6 +57,7 @@ public abstract partial class StoreContract
             Sample.Transaction(mine.Account, 1),
             Sample.Transaction(mine.Account, 2) with { State = TransactionState.Pending },
             Sample.Transaction(mine.Account, 3) with { State = TransactionState.Vanished },
+            Sample.Transaction(mine.Account, 4) with { State = TransactionState.Lapsed },
         ]));
 
         var posted = await ReadAsync(store => store.ListTransactionsAsync(mine.Customer.Id, Everything() with { IncludePending = false }));
@@ -65,6 +66,9 @@ public abstract partial class StoreContract
         Assert.Equal([1], posted.Items.Select(t => t.Id.Value));
         Assert.Equal([2, 1], both.Items.Select(t => t.Id.Value));
         Assert.Equal((1, 2), (posted.Total, both.Total));
+        var all = await ReadAsync(store => store.ListTransactionsAsync(mine.Customer.Id, Everything() with { IncludeVanished = true }));
+        Assert.Equal([3, 2, 1], all.Items.Select(t => t.Id.Value));
+        Assert.Equal(3, all.Total);
         Assert.NotNull(await ReadAsync(store => store.FindTransactionAsync(mine.Customer.Id, new TransactionId(3))));
     }
 

@@ -1,3 +1,4 @@
+using Tributary.TestKit;
 using Tributary.Core.Store;
 
 namespace Tributary.Storage.Tests.Contract;

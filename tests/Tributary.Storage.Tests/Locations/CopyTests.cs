@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Tributary.TestKit;
 using Tributary.Core.Accounts;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
@@ -328,7 +329,7 @@ public sealed class CopyTests : IDisposable
     }
 
     private static async Task<Customer> CustomerAsync(IStore store) => await store.ReadAsync(
-        async tx => (await tx.ListCustomersAsync((await tx.ListPartnersAsync())[0].Id))[0], CancellationToken.None);
+        async tx => (await tx.ListAllCustomersAsync((await tx.ListPartnersAsync())[0].Id))[0], CancellationToken.None);
 
     private static async Task<long> AssertOfOneMomentAsync(Place target)
     {

@@ -1,5 +1,6 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Tributary.TestKit;
 using Tributary.Storage.Sqlite;
 using Tributary.Storage.Tests.Contract;
 
@@ -64,7 +65,7 @@ public sealed class SqliteStatementsTests : SqliteStoreTest
         var added = await AddHouseholdAsync(mine.Partner);
 
         Assert.Equal(0, BusyReadersOfOldStates());
-        Assert.Equal(2, (await ReadAsync(store => store.ListCustomersAsync(mine.Partner.Id))).Count);
+        Assert.Equal(2, (await ReadAsync(store => store.ListAllCustomersAsync(mine.Partner.Id))).Count);
         Assert.NotNull(await ReadAsync(store => store.FindLoginAsync(added.Customer.Id, added.Login.Id)));
     }
 

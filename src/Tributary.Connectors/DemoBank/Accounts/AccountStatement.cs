@@ -10,9 +10,10 @@ namespace Tributary.Connectors.DemoBank.Accounts;
 /// <param name="NamePrefix">What the bank puts before account names.</param>
 /// <param name="HidesType">Whether the bank keeps the type of account to itself.</param>
 /// <param name="Ids">How the bank numbers transactions.</param>
+/// <param name="Dropped">Ids of booked transactions that it no longer shows.</param>
 /// <param name="SignIn">Counts the user's sign-ins; only <see cref="DemoBankIds.Changing"/> numbers depend on it.</param>
 internal sealed record AccountStatement(
-    DateOnly Today, DateOnly From, string NamePrefix, bool HidesType, DemoBankIds Ids, int SignIn)
+    DateOnly Today, DateOnly From, string NamePrefix, bool HidesType, DemoBankIds Ids, IReadOnlyCollection<string> Dropped, int SignIn)
 {
     public ReportedAccount Of(DemoAccount account) => new()
     {
@@ -26,7 +27,7 @@ internal sealed record AccountStatement(
         Detail = HidesType ? null : account.Describe(Today),
         Transactions =
         [
-            .. account.PostingsBetween(From, Today).Select(p => Booked(account, p)),
+            .. account.PostingsBetween(From, Today).Select(p => Booked(account, p)).Where(t => !Dropped.Contains(t.InstitutionTransactionId!)),
             .. account.PendingAt(Today).Select(p => Pending(account, p)),
         ],
         Coverage = new Coverage(From, Today, IncludesPending: true),

@@ -49,6 +49,7 @@ internal static class TransactionEndpoints
             From = EpochTime.DayOf(range.From),
             To = EpochTime.DayOf(range.To),
             IncludePending = ReadFlag(call, "includePending"),
+            IncludeVanished = true,
             Ascending = ReadSort(call),
             Skip = paging.Skip,
             Take = paging.Take,

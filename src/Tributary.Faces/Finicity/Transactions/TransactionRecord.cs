@@ -72,7 +72,7 @@ internal static class TransactionRecord
     private static string StatusOf(TransactionState state) => state switch
     {
         TransactionState.Pending => "pending",
-        TransactionState.Vanished => "shadow",
+        TransactionState.Vanished or TransactionState.Lapsed => "shadow",
         _ => "active",
     };
 

@@ -23,7 +23,7 @@ public static class TxPushNotification
     /// <param name="notification">The notification.</param>
     /// <param name="format">In which form.</param>
     /// <returns>The bytes, which are signed as they are.</returns>
-    public static byte[] Write(Notification notification, NotificationFormat format) =>
+    public static ReadOnlyMemory<byte> Write(Notification notification, NotificationFormat format) =>
         WireWriter.Write(format == NotificationFormat.Xml ? WireFormat.Xml : WireFormat.Json, wire => wire.Document("event", () =>
         {
             // JSON wraps the event in a member of its name; the XML form's root is the event itself.
