@@ -39,6 +39,7 @@ public sealed record DemoBankBehaviour
         Ids = other.Ids == DemoBankIds.Unique ? Ids : other.Ids,
         HistoryDays = HistoryDays is null || other.HistoryDays < HistoryDays ? other.HistoryDays : HistoryDays,
         DroppedAccounts = [.. DroppedAccounts, .. other.DroppedAccounts],
+        DroppedTransactions = [.. DroppedTransactions, .. other.DroppedTransactions],
         ShowsNothing = ShowsNothing || other.ShowsNothing,
     };
 }

@@ -14,7 +14,7 @@ public sealed class StoredFormTests
     {
         Assert.Equal("testing active", Words<CustomerType>());
         Assert.Equal("pending active", Words<AccountState>());
-        Assert.Equal("posted pending vanished", Words<TransactionState>());
+        Assert.Equal("posted pending vanished lapsed", Words<TransactionState>());
         Assert.Equal("other stock mutualFund debt option", Words<SecurityKind>());
         Assert.Equal(
             "unknown checking savings certificateOfDeposit moneyMarket cashManagement overdraft creditCard lineOfCredit mortgage loan autoLoan "
