@@ -14,11 +14,11 @@ internal static class StartScreen
         var data = Path.GetFullPath(options.DataFolder);
         var heading = $"Tributary {TributaryServer.Version} listens on {address}{(options.Sandbox ? " (sandbox: the demo banks are open)" : "")}";
         return firstStart is null
-            ? [heading, .. LaterStart(options, data)]
+            ? [heading, .. LaterStart(address, options, data)]
             : [heading, .. FirstOfSandbox(address, options, data, firstStart)];
     }
 
-    private static IEnumerable<string> LaterStart(ServerOptions options, string data) =>
+    private static IEnumerable<string> LaterStart(string address, ServerOptions options, string data) =>
     [
         $"  Data            {data}",
         $"  Partners        {Hint.Command("partner list", options.DataFolder)}",
@@ -26,6 +26,7 @@ internal static class StartScreen
         $"                  {Hint.Command("partner add NAME", options.DataFolder)}",
         $"  Try             {Hint.Command("demo", options.DataFolder)}",
         $"                  {Hint.Command("import your-file.qfx", options.DataFolder)}",
+        $"  Read            {address}/docs",
         "  Stop            Ctrl-C",
     ];
 
@@ -55,6 +56,7 @@ internal static class StartScreen
             "",
             $"  {Hint.Command("import your-file.qfx", options.DataFolder)}",
             "",
+            $"Every call, to read and to try with these values: {address}/docs",
             "Ctrl-C stops the server.",
         ];
     }

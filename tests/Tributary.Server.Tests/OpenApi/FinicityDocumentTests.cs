@@ -1,0 +1,147 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+
+namespace Tributary.Server.Tests.OpenApi;
+
+/// <summary>The document against the server it describes, and against itself. The answers are held against it by <see cref="FinicityDescription"/>.</summary>
+public sealed class FinicityDocumentTests
+{
+    // Described before they are served. Whoever serves one takes it off this list.
+    private static readonly string[] NotServedYet =
+    [
+        "POST /aggregation/v1/customers/{customerId}/accounts/{accountId}/txpush",
+        "DELETE /aggregation/v1/customers/{customerId}/accounts/{accountId}/txpush",
+        "DELETE /aggregation/v1/customers/{customerId}/subscriptions/{subscriptionId}",
+        "POST /aggregation/v1/customers/{customerId}/accounts/{accountId}/transactions",
+        "GET /aggregation/v3/customers/{customerId}/accounts/{accountId}/statement",
+        "POST /aggregation/v3/customers/{customerId}/accounts/{accountId}/statement/mfa",
+        "GET /aggregation/v1/customers/{customerId}/assets/{assetId}",
+        "POST /aggregation/customers/{customerId}/transactions/refreshes",
+        "GET /aggregation/customers/{customerId}/transactions/refreshes/{refreshId}",
+    ];
+
+    // What every method is answered alike at: the document names two.
+    private static readonly string[] AnyMethod = ["GET", "POST"];
+
+    [Fact]
+    public async Task EveryRoute_IsDescribed_AndNothingElse()
+    {
+        await using var server = await TestServer.StartAsync();
+        var served = Routes(server).ToHashSet(StringComparer.Ordinal);
+        var described = FinicityDescription.Operations.Select(one => $"{one.Method} {one.Path}").ToHashSet(StringComparer.Ordinal);
+
+        Assert.True(served.Count >= 80, "The table of routes was found.");
+        Assert.Empty(served.Except(described));
+        Assert.Empty(described.Except(served).Except(NotServedYet));
+    }
+
+    [Fact]
+    public async Task Document_IsServed_AndNotSentTwiceToWhoHasIt()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var first = await server.Http.GetAsync("/openapi/finicity.json");
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/openapi/finicity.json");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var second = await server.Http.SendAsync(again);
+
+        Assert.Equal("application/json", first.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(FinicityDescription.Bytes, await first.Content.ReadAsByteArrayAsync());
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public void EveryExample_IsAsItsSchemaSays()
+    {
+        var examples = Examples(FinicityDescription.Document, "").ToArray();
+
+        Assert.True(examples.Length > 150, "The examples were found.");
+        Assert.Empty(
+            from example in examples
+            from problem in FinicityDescription.Schemas.Problems(example.Schema, example.Value)
+            select $"{example.Place}: {problem}");
+    }
+
+    [Fact]
+    public void EveryOperation_HasAnExampleOfWhatItTakesAndOfWhatItAnswers()
+    {
+        foreach (var (method, path, operation) in FinicityDescription.Operations)
+        {
+            Assert.False(string.IsNullOrEmpty(operation.GetProperty("summary").GetString()), $"{method} {path} has no summary.");
+            if (operation.TryGetProperty("requestBody", out var body))
+                Assert.All(Media(body), media => Assert.True(HasExample(media), $"{method} {path} takes what has no example."));
+            foreach (var response in operation.GetProperty("responses").EnumerateObject())
+            {
+                var described = FinicityDescription.Schemas.Resolve(response.Value);
+                Assert.All(Media(described), media => Assert.True(HasExample(media), $"{method} {path} answers {response.Name} without an example."));
+            }
+        }
+    }
+
+    [Fact]
+    public void EveryParameterOfAnAddress_IsDescribed()
+    {
+        foreach (var (method, path, operation) in FinicityDescription.Operations)
+        {
+            var named = path.Split('{').Skip(1).Select(rest => rest.Split('}')[0]);
+            var described = operation.TryGetProperty("parameters", out var parameters)
+                ? parameters.EnumerateArray().Select(FinicityDescription.Schemas.Resolve)
+                    .Where(parameter => parameter.GetProperty("in").GetString() == "path")
+                    .Select(parameter => parameter.GetProperty("name").GetString()!)
+                : [];
+            Assert.True(named.Order().SequenceEqual(described.Order()), $"{method} {path}");
+        }
+    }
+
+    [Fact]
+    public void AnswersAreClosed_SoThatAMemberNobodyWroteOfIsNoticed()
+    {
+        var account = FinicityDescription.Document.GetProperty("components").GetProperty("schemas").GetProperty("Error");
+        using var more = JsonDocument.Parse("""{"code":14001,"message":"Customer not found.","more":1}""");
+        using var quoted = JsonDocument.Parse("""{"code":"14001"}""");
+
+        Assert.Equal(["$: has more, of which nothing is said"], Told(account, more));
+        Assert.Equal(["$: lacks message", "$.code: not of type integer"], Told(account, quoted));
+    }
+
+    private static IEnumerable<string> Told(JsonElement schema, JsonDocument value) =>
+        FinicityDescription.Schemas.Problems(schema, value.RootElement).Select(problem => problem.Split(" (")[0]);
+
+    private static IEnumerable<string> Routes(TestServer server) =>
+        from endpoint in ((EndpointDataSource)server.Server.Services.GetService(typeof(EndpointDataSource))!).Endpoints.OfType<RouteEndpoint>()
+        let pattern = $"/{endpoint.RoutePattern.RawText!.TrimStart('/')}".Replace("{**", "{", StringComparison.Ordinal)
+        where pattern.StartsWith("/aggregation/", StringComparison.Ordinal)
+            || pattern.StartsWith("/institution/", StringComparison.Ordinal)
+            || pattern.StartsWith("/decisioning/", StringComparison.Ordinal)
+        from method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? AnyMethod
+        select $"{method} {pattern}";
+
+    /// <summary>Every example with its schema: of bodies, of answers, of shared answers, of schemas.</summary>
+    private static IEnumerable<(string Place, JsonElement Schema, JsonElement Value)> Examples(JsonElement element, string place)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            return element.EnumerateArray().SelectMany((item, at) => Examples(item, $"{place}/{at}"));
+        if (element.ValueKind != JsonValueKind.Object)
+            return [];
+        var inside = element.EnumerateObject().Where(member => member.Name is not ("example" or "examples"))
+            .SelectMany(member => Examples(member.Value, $"{place}/{member.Name}"));
+        return element.TryGetProperty("schema", out var schema) ? ExamplesOf(element).Select(value => (place, schema, value)).Concat(inside) : inside;
+    }
+
+    private static IEnumerable<JsonElement> ExamplesOf(JsonElement media)
+    {
+        // A parameter's example is what a person types: a text, whatever it is read as.
+        if (media.TryGetProperty("example", out var example) && !media.TryGetProperty("in", out _))
+            yield return example;
+        if (!media.TryGetProperty("examples", out var examples))
+            yield break;
+        foreach (var one in examples.EnumerateObject())
+            yield return FinicityDescription.Schemas.Resolve(one.Value).GetProperty("value");
+    }
+
+    private static IEnumerable<JsonElement> Media(JsonElement owner) => owner.TryGetProperty("content", out var content)
+        ? content.EnumerateObject().Where(media => media.Name == "application/json").Select(media => media.Value)
+        : [];
+
+    private static bool HasExample(JsonElement media) => media.TryGetProperty("example", out _) || media.TryGetProperty("examples", out _);
+}
