@@ -20,10 +20,16 @@ internal sealed record DemoBankReplies(Institution Institution, AccountHolder Ho
         AccountInquiry.AchDetails when account.Type is AccountType.Checking or AccountType.Savings =>
             new AccountReply.AchDetails(RoutingNumberOf(Institution), new Secret(account.Number)),
         AccountInquiry.Owner => new AccountReply.Owner(Holder.Name, Holder.Address, Today),
-        AccountInquiry.Statement { Index: >= 1 and <= StatementsKept } statement =>
-            new AccountReply.Statement(MonthlyStatement.Print(Institution, Holder, account, new Month(Month.Of(Today).Index - statement.Index))),
+        AccountInquiry.Statements asked => new AccountReply.Statements(
+            asked.Indexes.Where(index => index is >= 1 and <= StatementsKept).Distinct().ToDictionary(index => index, index => Print(account, index))),
         _ => null,
     };
+
+    private PrintedStatement Print(DemoAccount account, int index)
+    {
+        var month = new Month(Month.Of(Today).Index - index);
+        return new PrintedStatement(month.First, month.Last, MonthlyStatement.Print(Institution, Holder, account, month));
+    }
 
     /// <summary>
     /// A number with a right check digit (ABA: 3, 7, 1 times the digits add up to a multiple of ten) in a range that no real bank has.

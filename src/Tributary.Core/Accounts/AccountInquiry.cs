@@ -18,9 +18,9 @@ public abstract record AccountInquiry
     /// <summary>Who holds the account: answered by <see cref="AccountReply.Owner"/>.</summary>
     public sealed record Owner : AccountInquiry;
 
-    /// <summary>A statement as the institution prints it: answered by <see cref="AccountReply.Statement"/>.</summary>
-    /// <param name="Index">1 for the latest, 2 for the one before it, and so on.</param>
-    public sealed record Statement(int Index) : AccountInquiry;
+    /// <summary>Statements as the institution prints them: answered by <see cref="AccountReply.Statements"/>.</summary>
+    /// <param name="Indexes">1 for the latest, 2 for the one before it, and so on.</param>
+    public sealed record Statements(IReadOnlyList<int> Indexes) : AccountInquiry;
 }
 
 /// <summary>What an institution says to an <see cref="AccountInquiry"/>.</summary>
@@ -41,7 +41,13 @@ public abstract record AccountReply
     /// <param name="AsOf">The day on which the institution said so.</param>
     public sealed record Owner(string Name, string? Address, DateOnly AsOf) : AccountReply;
 
-    /// <summary>A printed statement.</summary>
-    /// <param name="Pdf">The document's bytes, a PDF.</param>
-    public sealed record Statement(ReadOnlyMemory<byte> Pdf) : AccountReply;
+    /// <summary>Printed statements.</summary>
+    /// <param name="ByIndex">By the index asked for; one that the institution does not have is missing.</param>
+    public sealed record Statements(IReadOnlyDictionary<int, PrintedStatement> ByIndex) : AccountReply;
 }
+
+/// <summary>A statement as the institution prints it.</summary>
+/// <param name="From">The first day it tells of.</param>
+/// <param name="To">The last day.</param>
+/// <param name="Pdf">The document's bytes, a PDF.</param>
+public sealed record PrintedStatement(DateOnly From, DateOnly To, ReadOnlyMemory<byte> Pdf);

@@ -138,6 +138,6 @@ public sealed partial class Aggregator
     {
         AccountInquiry.AchDetails => reply is AccountReply.AchDetails,
         AccountInquiry.Owner => reply is AccountReply.Owner,
-        _ => reply is AccountReply.Statement,
+        _ => reply is AccountReply.Statements,
     };
 }

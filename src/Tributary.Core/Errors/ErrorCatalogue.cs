@@ -125,6 +125,12 @@ public static class ErrorCatalogue
     /// <summary>The institution does not tell this of the account.</summary>
     public static readonly Error AccountDetailsNotFound = new("account.details-not-found", "The institution does not tell this of the account.", Actor.Partner, Retry.Never);
 
+    /// <summary>No such document of this customer.</summary>
+    public static readonly Error AssetNotFound = new("account.asset-not-found", "The customer has no such document.", Actor.Partner, Retry.Never);
+
+    /// <summary>No such refresh of this customer, or one long over.</summary>
+    public static readonly Error RefreshNotFound = new("account.refresh-not-found", "The customer has no such refresh any more.", Actor.Partner, Retry.Never);
+
     /// <summary>Accounts of this type have no such thing.</summary>
     public static readonly Error AccountServiceUnsupported = new("account.service-unsupported", "Accounts of this type have no such details.", Actor.Partner, Retry.Never);
 

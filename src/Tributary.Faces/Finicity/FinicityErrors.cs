@@ -59,6 +59,8 @@ internal static class FinicityErrors
         [ErrorCatalogue.AccountNotFound] = new(
             404, 38003, about => $"customer does not have given account (customerId = {about.CustomerId}, accountId = [{about.Subject}])"),
         [ErrorCatalogue.AccountDetailsNotFound] = new(404, 38008, "Account details not found."),
+        [ErrorCatalogue.AssetNotFound] = new(404, 13002, "Asset not found"),
+        [ErrorCatalogue.RefreshNotFound] = new(404, 10008, "data not found"),
         [ErrorCatalogue.AccountServiceUnsupported] = new(400, BadRequest, "Bad request. (Account type not supported)."),
         [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
         [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),

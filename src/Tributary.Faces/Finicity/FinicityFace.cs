@@ -8,6 +8,7 @@ using Tributary.Faces.Finicity.InstitutionLogins;
 using Tributary.Faces.Finicity.Institutions;
 using Tributary.Faces.Finicity.OpenApi;
 using Tributary.Faces.Finicity.Partners;
+using Tributary.Faces.Finicity.Statements;
 using Tributary.Faces.Finicity.Transactions;
 
 namespace Tributary.Faces.Finicity;
@@ -61,7 +62,9 @@ public static class FinicityFace
         AccountEndpoints.Map(calls);
         AccountLoginFormEndpoints.Map(calls);
         AccountServiceEndpoints.Map(calls);
+        StatementEndpoints.Map(calls);
         RefreshEndpoints.Map(calls);
+        TransactionRefreshEndpoints.Map(calls);
         InstitutionLoginEndpoints.Map(calls);
         TransactionEndpoints.Map(calls);
         HistoryEndpoints.Map(calls);

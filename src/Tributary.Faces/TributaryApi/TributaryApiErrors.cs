@@ -47,6 +47,8 @@ public static class TributaryApiErrors
         [ErrorCatalogue.LoginNotFound] = 404,
         [ErrorCatalogue.AccountNotFound] = 404,
         [ErrorCatalogue.AccountDetailsNotFound] = 404,
+        [ErrorCatalogue.AssetNotFound] = 404,
+        [ErrorCatalogue.RefreshNotFound] = 404,
         [ErrorCatalogue.AccountServiceUnsupported] = 400,
         [ErrorCatalogue.AccountTypeInvalid] = 400,
         [ErrorCatalogue.TransactionNotFound] = 404,

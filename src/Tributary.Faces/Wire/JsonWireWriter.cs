@@ -38,6 +38,14 @@ internal sealed class JsonWireWriter(Stream stream) : WireWriter, IDisposable
         _json.WriteEndArray();
     }
 
+    public override void Words(string name, string item, IEnumerable<string> words)
+    {
+        _json.WriteStartArray(name);
+        foreach (var word in words)
+            _json.WriteStringValue(word);
+        _json.WriteEndArray();
+    }
+
     public override void Choices(string name, IEnumerable<(string Value, string Shown)> choices) =>
         List(name + "s", name, choices, choice =>
         {

@@ -27,6 +27,9 @@ internal abstract class WireWriter
     /// <summary>A list inside a record.</summary>
     public abstract void List<T>(string name, string item, IEnumerable<T> items, Action<T> members);
 
+    /// <summary>A list of texts: <c>"names":["a","b"]</c> or <c>&lt;names&gt;&lt;name&gt;a&lt;/name&gt;…&lt;/names&gt;</c>.</summary>
+    public abstract void Words(string name, string item, IEnumerable<string> words);
+
     /// <summary>
     /// What may be chosen: <c>"names":[{"name":shown,"value":value}]</c> or repeated <c>&lt;name value="value"&gt;shown&lt;/name&gt;</c>.
     /// </summary>

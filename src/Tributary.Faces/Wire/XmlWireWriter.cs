@@ -45,6 +45,12 @@ internal sealed class XmlWireWriter : WireWriter, IDisposable
     public override void List<T>(string name, string item, IEnumerable<T> items, Action<T> members) =>
         ListDocument(name, item, items, members);
 
+    public override void Words(string name, string item, IEnumerable<string> words) => Record(name, () =>
+    {
+        foreach (var word in words)
+            Text(item, word);
+    });
+
     public override void Choices(string name, IEnumerable<(string Value, string Shown)> choices)
     {
         foreach (var (value, shown) in choices)

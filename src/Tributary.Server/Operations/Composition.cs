@@ -38,6 +38,7 @@ internal static class Composition
         services.AddSingleton<StatementImporter>();
         services.AddSingleton<PartnerRegistry>();
         services.AddSingleton<CustomerRegistry>();
+        services.AddSingleton<AnnouncedRefreshes>();
         services.AddSingleton<OperatorTokens>();
     }
 }

@@ -123,6 +123,20 @@ public sealed class AccountServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Statements_OfVersion3_AreListed_AndFetchedAsAssets()
+    {
+        var account = await _caller.AccountAsync(_household, "checking");
+
+        var list = (await _caller.GetAsync($"v3/customers/{_household.Customer}/accounts/{account}/statement?index=1,3")).Is(200).Json
+            .GetProperty("statements").EnumerateArray().ToArray();
+
+        Assert.Equal(["02/01/2026 - 02/28/2026", "12/01/2025 - 12/31/2025"], list.Select(s => s.GetProperty("description").GetString()));
+        var asset = await ReadAsync(await _caller.GetBytesAsync($"v1/customers/{_household.Customer}/assets/{list[1].GetProperty("id").GetString()}"));
+        Assert.Contains("12/01/2025 to 12/31/2025", asset, StringComparison.Ordinal);
+        (await _caller.GetAsync($"v1/customers/{_household.Customer}/assets/{account}-20260331")).IsError(404, 13002, "Asset not found");
+    }
+
+    [Fact]
     public async Task AvailableBalance_TellsWhatCanBeSpent_AndLiveAsksTheBankFirst()
     {
         var stored = (await GetAsync("checking", "availableBalance")).Is(200).Json;

@@ -71,11 +71,16 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
             [.. accounts.Select(account => account.GetProperty("id").GetString()!)]);
     }
 
-    /// <summary>The same, with the id of the latest transaction.</summary>
+    /// <summary>The same, with the ids of the latest transaction and of a refresh.</summary>
     public async Task<Household> WithTransactionAsync(Household household)
     {
         var list = await GetAsync($"v3/customers/{household.Customer}/transactions?fromDate=1&toDate=4102444800&limit=1");
-        return household with { Transaction = list.Is(200).Json.GetProperty("transactions")[0].GetProperty("id").GetInt64() };
+        var refresh = await PostAsync($"customers/{household.Customer}/transactions/refreshes", $$"""{"institutionLoginId":"{{household.Login}}"}""");
+        return household with
+        {
+            Transaction = list.Is(200).Json.GetProperty("transactions")[0].GetProperty("id").GetInt64(),
+            Refresh = refresh.Is(202).Json.GetProperty("refreshId").GetString()!,
+        };
     }
 
     /// <summary>The id of a household's account of a type.</summary>
@@ -162,4 +167,7 @@ internal sealed record Household(string Customer, long Login, IReadOnlyList<stri
 {
     /// <summary>One of its transactions, where a test has looked for it.</summary>
     public long Transaction { get; init; }
+
+    /// <summary>One of its refreshes, likewise.</summary>
+    public string Refresh { get; init; } = "";
 }

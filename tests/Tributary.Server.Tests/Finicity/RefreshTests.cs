@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tributary.Server.Tests.Finicity;
 
 public sealed class RefreshTests : IAsyncLifetime
@@ -85,6 +87,52 @@ public sealed class RefreshTests : IAsyncLifetime
             .Is(200).Accounts;
 
         Assert.Equal(household.Accounts.Count, accounts.Count());
+    }
+
+    [Fact]
+    public async Task AnnouncedRefresh_IsBegunByOneCall_AndAskedAfterByAnother()
+    {
+        var household = await _caller.AddAllAsync();
+        var gate = _server.Script.At(FinicityCaller.FinBank).Hold();
+        var refreshes = $"customers/{household.Customer}/transactions/refreshes";
+
+        var begun = (await _caller.PostAsync(refreshes, $$"""{"accountIds":["{{household.Accounts[0]}}"]}""")).Is(202).Json;
+        var path = $"{refreshes}/{begun.GetProperty("refreshId").GetString()}";
+        Assert.Equal("NEW", begun.GetProperty("status").GetString());
+        Assert.Equal("IN_PROGRESS", (await _caller.GetAsync(path)).Is(200).Json.GetProperty("status").GetString());
+
+        gate.Open();
+        var status = await UntilAsync(path, "COMPLETED");
+        Assert.Equal(1, status.GetProperty("successCount").GetInt32());
+        Assert.Equal(0, status.GetProperty("accounts")[0].GetProperty("aggregationStatusCode").GetInt32());
+
+        _server.Script.At(FinicityCaller.FinBank).Behaviour = new() { IsDown = true };
+        var other = (await _caller.PostAsync(refreshes, $$"""{"institutionLoginId":"{{household.Login}}"}""")).Is(202).Json;
+        await UntilAsync($"{refreshes}/{other.GetProperty("refreshId").GetString()}", "FAILED");
+    }
+
+    [Fact]
+    public async Task AnnouncedRefresh_OfNothingOrOfTheUnknown_IsRefused()
+    {
+        var household = await _caller.AddAllAsync();
+        var refreshes = $"customers/{household.Customer}/transactions/refreshes";
+
+        (await _caller.PostAsync(refreshes, "{}")).IsError(400, 10005, "Missing parameter (institutionLoginId)");
+        (await _caller.PostAsync(refreshes, """{"institutionLoginId":"1234"}""")).IsError(404, 38007);
+        (await _caller.PostAsync(refreshes, """{"accountIds":["1234"]}""")).IsError(404, 38003);
+        (await _caller.GetAsync($"{refreshes}/{Guid.NewGuid()}")).IsError(404, 10008);
+    }
+
+    private async Task<JsonElement> UntilAsync(string path, string wanted)
+    {
+        while (true)
+        {
+            var status = (await _caller.GetAsync(path)).Is(200).Json;
+            if (status.GetProperty("status").GetString() is var word && word == wanted)
+                return status;
+            Assert.Equal("IN_PROGRESS", word);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 
     private async Task<long> SuccessDateAsync(Household household)

@@ -90,6 +90,8 @@ public sealed class TenancyTests : IAsyncLifetime
         "accountId" => household.Accounts[0],
         "institutionLoginId" => $"{household.Login}",
         "transactionId" => $"{household.Transaction}",
+        "assetId" => $"{household.Accounts[0]}-20260228",
+        "refreshId" => household.Refresh,
         "uniqueTransactionId" => $"{household.Accounts[0]}-{household.Transaction}",
         _ => throw new InvalidOperationException($"Say what else than customers, logins and accounts is somebody's: {name}."),
     };

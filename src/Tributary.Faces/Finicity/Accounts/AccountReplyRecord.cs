@@ -3,7 +3,7 @@ using Tributary.Core.Accounts;
 
 namespace Tributary.Faces.Finicity.Accounts;
 
-/// <summary>What an institution said to an inquiry: records, or the statement as the PDF it is. Version 3 gives the records another shape.</summary>
+/// <summary>What an institution said of an account: where money can be sent to, and who holds it. Version 3 gives the same another shape.</summary>
 internal static class AccountReplyRecord
 {
     // Institutions do not say how a name is to be read; it is a person's unless somebody says otherwise.
@@ -17,14 +17,14 @@ internal static class AccountReplyRecord
             wire.Text("routingNumber", details.RoutingNumber);
             wire.Text("realAccountNumber", details.AccountNumber.Reveal());
         })),
-        AccountReply.Owner owner => FinicityAnswer.Ok(wire => wire.Document("accountOwner", () =>
+        _ => FinicityAnswer.Ok(wire => wire.Document("accountOwner", () =>
         {
+            var owner = (AccountReply.Owner)reply;
             wire.Text("ownerName", owner.Name);
             wire.Text("ownerAddress", owner.Address ?? "");
             if (!wire.IsXml)
                 wire.Number("asOfDate", EpochTime.Of(owner.AsOf));
         })),
-        _ => new StatementAnswer(((AccountReply.Statement)reply).Pdf),
     };
 
     public static IResult AnswerV3(AccountReply reply) => reply switch
@@ -50,16 +50,4 @@ internal static class AccountReplyRecord
                 wire.Number("asOfDate", EpochTime.Of(owner.AsOf));
             }))),
     };
-
-    /// <summary>A PDF, by the name its caller has for documents: later programs know them as nothing but bytes.</summary>
-    private sealed class StatementAnswer(ReadOnlyMemory<byte> pdf) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            var accept = httpContext.Request.Headers.Accept.ToString();
-            var asBytes = accept.Contains("octet-stream", StringComparison.OrdinalIgnoreCase)
-                && !accept.Contains("application/pdf", StringComparison.OrdinalIgnoreCase);
-            return TypedResults.Bytes(pdf, asBytes ? "application/octet-stream" : "application/pdf").ExecuteAsync(httpContext);
-        }
-    }
 }

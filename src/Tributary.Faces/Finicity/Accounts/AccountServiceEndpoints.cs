@@ -12,19 +12,17 @@ using Tributary.Faces.Finicity.Challenges;
 namespace Tributary.Faces.Finicity.Accounts;
 
 /// <summary>
-/// What an institution tells of one account beyond the usual (Finicity's premium services): ACH details, owner, statement, each at a sign-in of
-/// its own that may ask; the available balance; the details of a loan's payment.
+/// What an institution tells of one account beyond the usual (Finicity's premium services): ACH details and owner, each at a sign-in of its
+/// own that may ask; the available balance; the details of a loan's payment.
 /// </summary>
 internal static class AccountServiceEndpoints
 {
     private const string Account = "/customers/{customerId}/accounts/{accountId}";
-    private const int MostStatements = 24;
 
     public static void Map(IEndpointRouteBuilder calls)
     {
         Map(calls, $"/v1{Account}/details", _ => new AccountInquiry.AchDetails(), HoldsDeposits, AccountReplyRecord.Answer);
         Map(calls, $"/v1{Account}/owner", _ => new AccountInquiry.Owner(), _ => true, AccountReplyRecord.Answer);
-        Map(calls, $"/v1{Account}/statement", call => new AccountInquiry.Statement(ReadIndex(call)), _ => true, AccountReplyRecord.Answer);
         Map(calls, $"/v3{Account}/details", _ => new AccountInquiry.AchDetails(), HoldsDeposits, AccountReplyRecord.AnswerV3);
         Map(calls, $"/v3{Account}/owner", _ => new AccountInquiry.Owner(), _ => true, AccountReplyRecord.AnswerV3);
         calls.MapGet($"/v1{Account}/availableBalance", GetAvailableBalanceAsync);
@@ -58,7 +56,8 @@ internal static class AccountServiceEndpoints
         return SignInAnswer.Of(outcome, told => answer(told.Reply ?? throw new TributaryException(ErrorCatalogue.AccountDetailsNotFound)));
     }
 
-    private static async Task<SignInOutcome> InquireAsync(
+    /// <summary>Asks, or hands in the answers that the asking brought up.</summary>
+    internal static async Task<SignInOutcome> InquireAsync(
         FinicityCall call, Aggregator aggregator, Customer customer, Account account, AccountInquiry inquiry)
     {
         if (!call.IsAnswer)
@@ -96,11 +95,4 @@ internal static class AccountServiceEndpoints
     private static Account RequireDeposits(Account account) => HoldsDeposits(account)
         ? account
         : throw new TributaryException(ErrorCatalogue.AccountServiceUnsupported, account.Id.ToString());
-
-    private static int ReadIndex(FinicityCall call) => call.Query("index") switch
-    {
-        null => 1,
-        var text when int.TryParse(text, out var index) && index is >= 1 and <= MostStatements => index,
-        _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "index"),
-    };
 }

@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Accounts;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
+using Tributary.Core.Errors;
+using Tributary.Faces.Finicity.Accounts;
+using Tributary.Faces.Finicity.Challenges;
+
+namespace Tributary.Faces.Finicity.Statements;
+
+/// <summary>
+/// Statements as the institution prints them (Finicity Bank Statements): one as a PDF; or, in version 3, a list of those asked for, each of which
+/// is an asset to be fetched by its id. They are asked for anew each time, at a sign-in that may ask back.
+/// </summary>
+internal static class StatementEndpoints
+{
+    private const string Statement = "/customers/{customerId}/accounts/{accountId}/statement";
+    private const int MostStatements = 24;
+
+    public static void Map(IEndpointRouteBuilder calls)
+    {
+        calls.MapEach(HttpMethods.Get, [$"/v1{Statement}"], GetAsync);
+        calls.MapEach(HttpMethods.Post, [$"/v1{Statement}/mfa"], GetAsync);
+        calls.MapEach(HttpMethods.Get, [$"/v3{Statement}"], ListAsync);
+        calls.MapEach(HttpMethods.Post, [$"/v3{Statement}/mfa"], ListAsync);
+        calls.MapEach(HttpMethods.Get, ["/v1/customers/{customerId}/assets/{assetId}"], GetAssetAsync);
+    }
+
+    private static async Task<IResult> GetAsync(FinicityCall call, Aggregator aggregator)
+    {
+        var customer = await call.CustomerAsync();
+        var account = await call.AccountAsync(customer);
+        return ReadIndexes(call) is [var index]
+            ? await InquireAsync(call, aggregator, customer, account, [index], told => Document(told, index, ErrorCatalogue.AccountDetailsNotFound))
+            : throw new TributaryException(ErrorCatalogue.ParameterInvalid, "index");
+    }
+
+    private static async Task<IResult> ListAsync(FinicityCall call, Aggregator aggregator)
+    {
+        var customer = await call.CustomerAsync();
+        var account = await call.AccountAsync(customer);
+        var indexes = ReadIndexes(call);
+        return await InquireAsync(call, aggregator, customer, account, indexes, told => StatementRecord.List(account, indexes, told));
+    }
+
+    private static async Task<IResult> GetAssetAsync(FinicityCall call, Aggregator aggregator, TimeProvider clock)
+    {
+        var customer = await call.CustomerAsync();
+        var written = call.Written("assetId");
+        var notFound = new TributaryException(ErrorCatalogue.AssetNotFound, written);
+        if (StatementAsset.Parse(written) is not { } asset)
+            throw notFound;
+        var account = (await call.AccountsAsync(customer)).FirstOrDefault(known => known.Id == asset.AccountId) ?? throw notFound;
+        var index = asset.IndexAt(clock.GetUtcNow());
+        return index is >= 1 and <= MostStatements
+            ? await InquireAsync(call, aggregator, customer, account, [index], told => Document(told, index, ErrorCatalogue.AssetNotFound))
+            : throw notFound;
+    }
+
+    private static async Task<IResult> InquireAsync(
+        FinicityCall call,
+        Aggregator aggregator,
+        Customer customer,
+        Account account,
+        IReadOnlyList<int> indexes,
+        Func<IReadOnlyDictionary<int, PrintedStatement>, IResult> answer)
+    {
+        var outcome = await AccountServiceEndpoints.InquireAsync(
+            call, aggregator, customer, account, new AccountInquiry.Statements(indexes));
+        return SignInAnswer.Of(outcome, told => answer(
+            ((AccountReply.Statements?)told.Reply)?.ByIndex ?? throw new TributaryException(ErrorCatalogue.AccountDetailsNotFound)));
+    }
+
+    private static DocumentAnswer Document(IReadOnlyDictionary<int, PrintedStatement> told, int index, Error missing) =>
+        told.TryGetValue(index, out var statement) ? new DocumentAnswer(statement.Pdf) : throw new TributaryException(missing);
+
+    private static int[] ReadIndexes(FinicityCall call) =>
+    [
+        .. (call.Query("index") ?? "1").Split(',', StringSplitOptions.TrimEntries)
+            .Select(text => int.TryParse(text, out var index) && index is >= 1 and <= MostStatements
+                ? index
+                : throw new TributaryException(ErrorCatalogue.ParameterInvalid, "index")),
+    ];
+}
