@@ -193,12 +193,14 @@ public static class ErrorCatalogue
     /// <summary>Every error, in the order of this file.</summary>
     public static IReadOnlyList<Error> All { get; } =
     [
-        AppKeyMissing, AppKeyUnknown, PartnerCredentialsRejected, PartnerLocked, PartnerNotFound, PartnerTaken,
+        AppKeyMissing, AppKeyUnknown, PartnerCredentialsRejected, PartnerLocked, PartnerNotEntitled, PartnerNotFound, PartnerSecretInvalid,
+        PartnerTaken,
         TokenMissing, TokenInvalid, TokenExpired, OperatorTokenRejected, OperatorTokenTaken, OperatorTokenNotFound,
         ParameterMissing, ParameterInvalid, BodyMalformed, BodyTooLarge, NotAcceptable, RouteNotFound, MethodNotAllowed,
         StartInvalid, LimitInvalid, DateRangeInvalid,
-        CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, CustomerTypeMismatch,
-        InstitutionNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountTypeInvalid, TransactionNotFound,
+        CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, NothingToUpdate, ApplicationNotFound, CustomerTypeMismatch,
+        InstitutionNotFound, RoutingNumberNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountDetailsNotFound,
+        AssetNotFound, RefreshNotFound, AccountServiceUnsupported, AccountTypeInvalid, TransactionNotFound,
         FileNotStatement,
         ChallengeSessionExpired, AnswerCountWrong, CredentialsRejected, LoginLocked, ActionRequired, PasswordChangeRequired,
         AnswerRequired, AnswerRejected, InstitutionUnavailable, InstitutionFailed, AccountGone, AccountDuplicate, SignInCancelled,
