@@ -41,6 +41,14 @@ internal sealed class Browser : IDisposable
 
     public void Size(int width, int height) => _driver.Manage().Window.Size = new System.Drawing.Size(width, height);
 
+    /// <summary>As if the reader's system were set so.</summary>
+    public void Dark(bool isDark) => _driver.ExecuteCdpCommand(
+        "Emulation.setEmulatedMedia",
+        new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["features"] = new[] { new Dictionary<string, string>(StringComparer.Ordinal) { ["name"] = "prefers-color-scheme", ["value"] = isDark ? "dark" : "light" } },
+        });
+
     /// <summary>The element, as soon as it is there to be seen.</summary>
     public IWebElement Find(string selector)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using OpenQA.Selenium;
 
@@ -173,6 +174,26 @@ public sealed class DocsPageTests(Sandbox sandbox) : IClassFixture<Sandbox>
     }
 
     [Fact]
+    public void InTheDark_ThePageIsDark_AndItsWordsCanBeRead()
+    {
+        OpenPage();
+        Assert.True(Brightness("background-color", "body") > Brightness("color", "body") + 150);
+        _page.Picture("docs-light");
+        try
+        {
+            _page.Dark(true);
+            Assert.True(Brightness("color", "body") > Brightness("background-color", "body") + 150);
+            Assert.True(Brightness("color", ".method.get") > Brightness("background-color", ".call") + 100);
+            _page.Click("#addAllAccounts > summary");
+            _page.Picture("docs-dark");
+        }
+        finally
+        {
+            _page.Dark(false);
+        }
+    }
+
+    [Fact]
     public void OnAPhone_NothingRunsOffTheSide()
     {
         _page.Size(500, 900);
@@ -192,6 +213,13 @@ public sealed class DocsPageTests(Sandbox sandbox) : IClassFixture<Sandbox>
         {
             _page.Size(1280, 900);
         }
+    }
+
+    /// <summary>From 0, black, to 255, white.</summary>
+    private double Brightness(string property, string selector)
+    {
+        var parts = _page.Find(selector).GetCssValue(property).Split('(')[1].TrimEnd(')').Split(',');
+        return parts.Take(3).Average(part => double.Parse(part, CultureInfo.InvariantCulture));
     }
 
     private static string Credentials(string user) =>

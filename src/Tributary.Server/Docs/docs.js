@@ -94,7 +94,7 @@ function showReply([status, described]) {
       el('p', {}, el('code', {}, name), ' ', resolve(header).description)));
   }
   if (json && schemaName(json.schema) === 'Error') {
-    inside.append(el('div', { class: 'scroll' }, el('table', {},
+    inside.append(el('div', { class: 'scroll' }, el('table', { class: 'codes' },
       el('thead', {}, el('tr', {}, ['Code', 'Message', 'When'].map((word) => el('th', { scope: 'col' }, word)))),
       el('tbody', {}, Object.values(json.examples).map(resolve).map((example) => el('tr', {},
         el('td', {}, el('code', {}, String(example.value.code))), el('td', {}, example.value.message), el('td', {}, example.summary)))))));
@@ -481,7 +481,8 @@ byId('key').addEventListener('submit', async (event) => {
       session.token = answer.token;
       session.receivedAt = new Date();
       state.className = 'state good';
-      state.textContent = `Token received at ${session.receivedAt.toLocaleTimeString()}. It is good for two hours and goes with every call you send here.`;
+      state.textContent = `Token received at ${session.receivedAt.toLocaleTimeString()}. Good for two hours; every call you send here carries it.`;
+      byId('key-box').open = false;
     } else {
       state.className = 'state bad';
       state.textContent = `${answer.code}: ${answer.message}. ${meaningOf(response.status, String(answer.code), answer.message)}`;

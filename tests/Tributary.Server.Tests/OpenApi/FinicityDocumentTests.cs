@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 
@@ -14,11 +15,6 @@ public sealed class FinicityDocumentTests
         "DELETE /aggregation/v1/customers/{customerId}/accounts/{accountId}/txpush",
         "DELETE /aggregation/v1/customers/{customerId}/subscriptions/{subscriptionId}",
         "POST /aggregation/v1/customers/{customerId}/accounts/{accountId}/transactions",
-        "GET /aggregation/v3/customers/{customerId}/accounts/{accountId}/statement",
-        "POST /aggregation/v3/customers/{customerId}/accounts/{accountId}/statement/mfa",
-        "GET /aggregation/v1/customers/{customerId}/assets/{assetId}",
-        "POST /aggregation/customers/{customerId}/transactions/refreshes",
-        "GET /aggregation/customers/{customerId}/transactions/refreshes/{refreshId}",
     ];
 
     // What every method is answered alike at: the document names two.
@@ -102,6 +98,30 @@ public sealed class FinicityDocumentTests
 
         Assert.Equal(["$: has more, of which nothing is said"], Told(account, more));
         Assert.Equal(["$: lacks message", "$.code: not of type integer"], Told(account, quoted));
+    }
+
+    [Theory]
+    [InlineData("GET", "/aggregation/v1/customers/1", 200, """{"id":"1","username":"abcdef","type":"testing","createdDate":"1772467200"}""", null)]
+    [InlineData("GET", "/aggregation/v1/customers/1", 200, """{"id":1,"username":"abcdef","type":"testing","createdDate":"1772467200"}""", "$.id: not of type string")]
+    [InlineData("GET", "/aggregation/v1/customers/1", 418, "{}", "418 is not described.")]
+    [InlineData("GET", "/aggregation/v1/customers/1", 404, """{"code":"14001","message":"Customer not found."}""", "$.code: not of type integer")]
+    [InlineData("DELETE", "/aggregation/v1/customers/1", 204, "{}", "204 has a body")]
+    [InlineData("POST", "/aggregation/v1/customers/1/institutions/2/accounts", 203, """{"questions":[{"text":"?"}]}""", "The header MFA-Session is missing.")]
+    [InlineData("GET", "/aggregation/v1/nothing", 200, "{}", "200 from an address that is not described.")]
+    public void AnAnswerThatIsNotDescribed_Fails(string method, string path, int status, string body, string? problem)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status)
+        {
+            RequestMessage = new HttpRequestMessage(new HttpMethod(method), $"http://localhost{path}"),
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
+
+        var failure = Record.Exception(() => FinicityDescription.Require(response, body));
+
+        if (problem is null)
+            Assert.Null(failure);
+        else
+            Assert.Contains(problem, failure!.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Told(JsonElement schema, JsonDocument value) =>
