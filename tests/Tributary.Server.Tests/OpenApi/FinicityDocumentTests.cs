@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 
 namespace Tributary.Server.Tests.OpenApi;
 
@@ -44,6 +45,47 @@ public sealed class FinicityDocumentTests
         Assert.Equal("application/json", first.Content.Headers.ContentType!.MediaType);
         Assert.Equal(FinicityDescription.Bytes, await first.Content.ReadAsByteArrayAsync());
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Document_IsOneToAReaderThatIsNotOurs()
+    {
+        using var stream = new MemoryStream(FinicityDescription.Bytes);
+        var read = await OpenApiDocument.LoadAsync(stream, "json", cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Empty(read.Diagnostic!.Errors);
+        Assert.Empty(read.Diagnostic.Warnings);
+        Assert.Equal(FinicityDescription.Operations.Count, read.Document!.Paths.Sum(path => path.Value.Operations!.Count));
+    }
+
+    // Programs made from the vendor's own document refuse a record that lacks one of these, in one of its editions or another.
+    [Theory]
+    [InlineData("Token", "token")]
+    [InlineData("CustomerAddedV2", "id username createdDate")]
+    [InlineData("Customer", "id username type createdDate")]
+    [InlineData("CustomerList", "displaying moreAvailable customers")]
+    [InlineData("InstitutionListV2", "found displaying moreAvailable createdDate institutions")]
+    [InlineData("InstitutionV2", "id transAgg ach stateAgg voi voa aha availBalance accountOwner oauthEnabled currency status")]
+    [InlineData("CertifiedInstitutionList", "found displaying moreAvailable requestedDate institutions")]
+    [InlineData("CertifiedInstitution", "name id transAgg ach stateAgg voi voa aha availBalance accountOwner loanPaymentDetails studentLoanData")]
+    [InlineData("CertifiedInstitution", "oauthEnabled productionStatus")]
+    [InlineData("Account", "id accountNumberDisplay name accountNickname number type status customerId institutionId createdDate currency institutionLoginId")]
+    [InlineData("SimpleAccount", "id accountNumberDisplay name type status customerId institutionId createdDate currency institutionLoginId displayPosition")]
+    [InlineData("QuotedTransactionList", "found displaying moreAvailable fromDate toDate sort transactions")]
+    [InlineData("Transaction", "id amount accountId customerId status description createdDate")]
+    [InlineData("Owner", "ownerName ownerAddress")]
+    [InlineData("AchDetails", "routingNumber realAccountNumber")]
+    [InlineData("AvailableBalance", "id realAccountNumberLast4 availableBalance availableBalanceDate clearedBalance clearedBalanceDate")]
+    [InlineData("AvailableBalance", "aggregationStatusCode currency")]
+    [InlineData("LoanDetails", "loanNumber loanPaymentNumber loanPaymentAddress")]
+    [InlineData("Subscription", "id accountId type callbackUrl signingKey")]
+    [InlineData("TestTransactionAdded", "id createdDate")]
+    public void WhatTheVendorsDocumentDemands_IsPromisedHere(string schema, string members)
+    {
+        var promised = FinicityDescription.Document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("required")
+            .EnumerateArray().Select(member => member.GetString());
+
+        Assert.Empty(members.Split(' ').Except(promised));
     }
 
     [Fact]
