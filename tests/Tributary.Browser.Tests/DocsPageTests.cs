@@ -46,6 +46,11 @@ public sealed class DocsPageTests(Sandbox sandbox) : IClassFixture<Sandbox>
         Assert.Contains("\"name\": \"FinBank\"", _page.Find("#listInstitutions pre.text").Text, StringComparison.Ordinal);
         Assert.Contains("Content-Type: application/json", _page.Find("#listInstitutions pre.heads").Text, StringComparison.Ordinal);
         _page.Picture("docs-institutions");
+        _page.Click("#listInstitutions .curl > summary");
+        var command = _page.Find("#listInstitutions .curl pre").Text;
+        Assert.Contains("\"Finicity-App-Key: $APP_KEY\"", command, StringComparison.Ordinal);
+        Assert.Contains($"'{new Uri(sandbox.Url, "/aggregation/v1/institutions?search=finbank")}'", command, StringComparison.Ordinal);
+        Assert.DoesNotContain(sandbox.FirstStart.AppKey.Reveal(), command, StringComparison.Ordinal);
 
         _page.Choose("#format", "application/xml");
         Send("listInstitutions");

@@ -256,8 +256,22 @@ async function showAnswer(request, response, content, milliseconds, answer) {
   if (!isText) parts.push(download(content, type));
   else if (text !== '') parts.push(el('pre', { tabindex: '0', class: 'text', 'aria-label': 'Body of the answer' }, type.endsWith('json') ? indentJson(text) : indentXml(text)));
   else parts.push(el('p', { class: 'small' }, 'Without a body.'));
+  parts.push(el('details', { class: 'reply curl' }, el('summary', {}, 'The same with curl'), el('div', {}, el('pre', { tabindex: '0' }, curlOf(request)))));
   answer.replaceChildren(el('div', { class: 'answer' }, parts));
 }
+
+/** The call as a command. App key and token are the reader's own variables: a command is copied and sent around. */
+function curlOf(request) {
+  const isAuthentication = request.path.endsWith('/partners/authentication');
+  const headers = ['"Finicity-App-Key: $APP_KEY"', ...(isAuthentication ? [] : ['"Finicity-App-Token: $TOKEN"']), `'Accept: ${byId('format').value}'`];
+  for (const [name, value] of Object.entries(request.headers)) headers.push(inQuotes(`${name}: ${value}`));
+  if (request.body) headers.push("'Content-Type: application/json'");
+  const lines = [`curl -i -X ${request.method} ${inQuotes(location.origin + request.address)}`, ...headers.map((header) => `  -H ${header}`)];
+  if (request.body) lines.push(`  -d ${inQuotes(request.body)}`);
+  return lines.join(' \\\n');
+}
+
+const inQuotes = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 
 const STATUS_WORDS = {
   200: 'OK', 201: 'Created', 202: 'Accepted: the work goes on', 203: 'The institution asks', 204: 'Done', 400: 'Bad request', 401: 'Not authorized',
