@@ -31,6 +31,7 @@ public sealed class FinicityDocumentTests
         Assert.True(served.Count >= 80, "The table of routes was found.");
         Assert.Empty(served.Except(described));
         Assert.Empty(described.Except(served).Except(NotServedYet));
+        Assert.Empty(NotServedYet.Intersect(served));
     }
 
     [Fact]
