@@ -80,10 +80,9 @@ public sealed class DocsPageTests(Sandbox sandbox) : IClassFixture<Sandbox>
         _page.Until("#addAllAccounts .status", "203");
         Assert.Contains("MFA-Session: ", _page.Find("#addAllAccounts pre.heads").Text, StringComparison.Ordinal);
         _page.Picture($"docs-question-{format[12..]}");
-        _page.Type("#addAllAccounts .questions input", "Rover");
-        _page.Click("#addAllAccounts .questions button");
+        _page.Type("#addAllAccounts .questions input", "Rover" + Keys.Enter);
 
-        _page.Until("#addAllAccounts .status", "200");
+        _page.Until("#addAllAccounts .status:focus", "200");
         Assert.Contains("institutionLoginId", _page.Find("#addAllAccounts pre.text").Text, StringComparison.Ordinal);
         Assert.Empty(_page.Complaints);
     }

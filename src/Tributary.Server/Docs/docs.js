@@ -229,6 +229,8 @@ async function send(request, answer) {
   if (session.appKey) headers['Finicity-App-Key'] = session.appKey;
   if (session.token && !request.path.endsWith('/partners/authentication')) headers['Finicity-App-Token'] = session.token;
   if (request.body) headers['Content-Type'] = 'application/json';
+  // Who answered a question with the keyboard goes on from the next answer, not from the page's beginning.
+  const hadFocus = answer.contains(document.activeElement);
   answer.replaceChildren(el('p', { class: 'state' }, 'Waiting for the answer…'));
   const begun = performance.now();
   let response;
@@ -241,6 +243,7 @@ async function send(request, answer) {
     return;
   }
   await showAnswer(request, response, content, Math.round(performance.now() - begun), answer);
+  if (hadFocus) answer.querySelector('.status').focus();
 }
 
 async function showAnswer(request, response, content, milliseconds, answer) {
@@ -248,7 +251,7 @@ async function showAnswer(request, response, content, milliseconds, answer) {
   const isText = type === '' || type.endsWith('json') || type.endsWith('xml');
   const text = isText ? await content.text() : '';
   learn(text, type, request);
-  const parts = [el('p', { class: `status ${classOf(response.status)}` },
+  const parts = [el('p', { class: `status ${classOf(response.status)}`, tabindex: '-1' },
     `${response.status} ${statusWords(response.status)}`, el('small', {}, `${milliseconds} ms, ${content.size} bytes`))];
   if (response.status >= 400) parts.push(errorNotice(text, type, response.status));
   if (response.status === 203) parts.push(questionForm(request, response, text, type, answer));
