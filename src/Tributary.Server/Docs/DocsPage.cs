@@ -27,7 +27,7 @@ internal static class DocsPage
     {
         var bytes = Read(file);
         var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..8])}\"");
-        endpoints.MapGet(path, (HttpContext http) =>
+        endpoints.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], (HttpContext http) =>
         {
             var headers = http.Response.Headers;
             headers.ContentSecurityPolicy = Policy;

@@ -53,6 +53,9 @@ public sealed class DocsPagePolicyTests
             using var second = await server.Http.SendAsync(again);
 
             Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+            using var head = await server.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, file));
+            Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
         }
     }
 
