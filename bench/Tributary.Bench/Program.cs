@@ -1,10 +1,11 @@
+using Tributary.Bench.Backups;
 using Tributary.Bench.Ingestion;
 using Tributary.Bench.Measuring;
 using Tributary.Bench.Processes;
 using Tributary.Bench.Refreshing;
 using Tributary.Bench.Serving;
 
-IBenchmark[] all = [new IngestSqlite(), new RefreshFlat(), new AccountsHttp(), new Start()];
+IBenchmark[] all = [new IngestSqlite(), new IngestPostgres(), new Backup(), new RefreshFlat(), new AccountsHttp(), new Start()];
 
 // The processes that benchmarks start are other modes of this program.
 switch (args)

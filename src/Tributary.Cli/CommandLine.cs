@@ -3,10 +3,12 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tributary.Cli.Demo;
 using Tributary.Cli.Import;
+using Tributary.Cli.Keep;
 using Tributary.Cli.Operate;
 using Tributary.Cli.Serve;
 using Tributary.Cli.Terminals;
 using Tributary.Client;
+using Tributary.Core.Errors;
 using Tributary.Server;
 
 namespace Tributary.Cli;
@@ -56,6 +58,11 @@ internal static class CommandLine
             terminal.WriteError(Printable.Of(refused.Message));
             return ExitCode.Failure;
         }
+        catch (TributaryException refused)
+        {
+            terminal.WriteError(Printable.Of(refused.Subject is null ? refused.Error.Meaning : $"{refused.Error.Meaning.TrimEnd('.')}: {refused.Subject}"));
+            return ExitCode.Failure;
+        }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
             return ExitCode.Interrupted;
@@ -77,6 +84,8 @@ internal static class CommandLine
             ImportCommand.Create(terminal),
             PartnerCommand.Create(terminal),
             TokenCommand.Create(terminal),
+            KeepCommand.Create(terminal),
+            SubscriptionsCommand.Create(terminal),
             VersionCommand.Create(terminal),
         ];
         var root = new RootCommand("Collects accounts and transactions from banks and statement files, and serves them to programs.");

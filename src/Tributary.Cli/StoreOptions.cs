@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.Logging;
+using Tributary.Core.Secrets;
 using Tributary.Server;
 
 namespace Tributary.Cli;
@@ -12,8 +13,15 @@ internal sealed class StoreOptions
     public Option<string> Data { get; } = new("--data")
     {
         HelpName = "DIR",
-        Description = "The folder the store lies in.",
+        Description = "The folder the store lies in; with --store, the folder of the server's lock.",
         DefaultValueFactory = _ => DefaultDataFolder,
+    };
+
+    public Option<string?> Store { get; } = new("--store")
+    {
+        HelpName = "CONNECTION",
+        Description = "The PostgreSQL database that is the store (Host=…;Database=…;Username=…), instead of a file of the folder; "
+            + $"{ServerOptions.StoreVariable} may hold it instead, which keeps a password off the command line.",
     };
 
     public Option<bool> Sandbox { get; } = new("--sandbox")
@@ -34,12 +42,17 @@ internal sealed class StoreOptions
         DefaultValueFactory = _ => Microsoft.Extensions.Logging.LogLevel.Warning,
     };
 
-    public StoreOptions() => UsageErrors.RejectBlank(Data);
+    public StoreOptions()
+    {
+        UsageErrors.RejectBlank(Data);
+        UsageErrors.RejectBlank(Store);
+    }
 
     /// <summary>Adds the options that every command on a store takes.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(Data);
+        command.Options.Add(Store);
         command.Options.Add(Sandbox);
         command.Options.Add(MasterKeyFile);
         command.Options.Add(LogLevel);
@@ -49,6 +62,7 @@ internal sealed class StoreOptions
     public ServerOptions Read(ParseResult line) => new()
     {
         DataFolder = line.GetRequiredValue(Data),
+        Store = (line.GetValue(Store) ?? Environment.GetEnvironmentVariable(ServerOptions.StoreVariable)) is { Length: > 0 } store ? new Secret(store) : null,
         Sandbox = line.GetValue(Sandbox),
         MasterKeyFile = line.GetValue(MasterKeyFile),
         LogLevel = line.GetValue(LogLevel),

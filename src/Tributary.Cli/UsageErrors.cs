@@ -21,7 +21,7 @@ internal static class UsageErrors
     });
 
     /// <summary>Refuses an option that is given and says nothing.</summary>
-    public static void RejectBlank(Option<string> option) => option.Validators.Add(result =>
+    public static void RejectBlank<T>(Option<T> option) => option.Validators.Add(result =>
     {
         if (result.Tokens is [var token] && string.IsNullOrWhiteSpace(token.Value))
             result.AddError($"{option.Name} wants a value.");
@@ -40,6 +40,9 @@ internal static class UsageErrors
     private static string Unknown(string word, Command command)
     {
         var isOption = word.StartsWith('-');
+        // What was said behind an option's name may be a secret.
+        if (isOption)
+            word = word.Split('=')[0];
         var names = isOption ? command.Options.Select(o => o.Name) : command.Subcommands.Select(c => c.Name);
         var near = names.MinBy(name => Distance(word, name));
         var sentence = isOption ? $"There is no option {word}" : command.Subcommands.Count > 0 ? $"There is no command {word}" : $"{word} is one word too many";

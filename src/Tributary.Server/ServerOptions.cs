@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
+using Tributary.Outbound;
 
 namespace Tributary.Server;
 
@@ -13,6 +14,9 @@ public sealed record ServerOptions
 
     /// <summary>The environment variable that may hold the master key, as base64 of 32 bytes.</summary>
     public const string MasterKeyVariable = "TRIBUTARY_MASTER_KEY";
+
+    /// <summary>The environment variable that may name the store's database, as <see cref="Store"/> does.</summary>
+    public const string StoreVariable = "TRIBUTARY_STORE";
 
     /// <summary>The folder the store lies in; with <see cref="Store"/>, what is this machine's alone: the lock, and where the server is.</summary>
     public string DataFolder { get; init; } = "data";
@@ -40,6 +44,12 @@ public sealed record ServerOptions
 
     /// <summary>How long sign-ins wait.</summary>
     public SignInLimits SignInLimits { get; init; } = new();
+
+    /// <summary>Hosts that callbacks may be on although they are not on the Internet, or not on port 443: each <c>host</c> or <c>host:port</c>.</summary>
+    public IReadOnlyList<string> AllowedCallbackHosts { get; init; } = [];
+
+    /// <summary>What a request to a callback may cost.</summary>
+    public OutboundLimits OutboundLimits { get; init; } = new();
 
     /// <summary>How the demo banks behave, where it is not as usual.</summary>
     public DemoBankScript? DemoBankScript { get; init; }

@@ -10,6 +10,7 @@ using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
+using Tributary.Outbound;
 using Tributary.Server.Data;
 using Tributary.Server.Docs;
 using Tributary.Server.Operations;
@@ -35,10 +36,11 @@ public sealed class TributaryServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly DataFolder _folder;
 
-    private TributaryServer(WebApplication app, DataFolder folder, FirstStart? firstStart)
+    private TributaryServer(WebApplication app, DataFolder folder, StorePlace place, FirstStart? firstStart)
     {
         _app = app;
         _folder = folder;
+        Store = place.Name;
         FirstStart = firstStart;
     }
 
@@ -49,8 +51,14 @@ public sealed class TributaryServer : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Url => new(_app.Urls.First());
 
+    /// <summary>The store it works on, as it is named to people.</summary>
+    public string Store { get; }
+
     /// <summary>What a sandbox's first start made; null otherwise.</summary>
     public FirstStart? FirstStart { get; }
+
+    /// <summary>Why the server stopped of itself, in one sentence; null while it runs, and when it was asked to stop.</summary>
+    public string? StoppedBecause { get; private set; }
 
     /// <summary>The server's parts.</summary>
     public IServiceProvider Services => _app.Services;
@@ -62,6 +70,7 @@ public sealed class TributaryServer : IAsyncDisposable
     /// <exception cref="StartRefusedException">It cannot start as asked; nothing was changed.</exception>
     public static async Task<TributaryServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
+        RequireHosts(options.AllowedCallbackHosts);
         RequireFreePort(options.Port);
         var opened = await OpenedStore.OpenAsync(options, cancellationToken);
         var app = Build(options, opened);
@@ -69,8 +78,9 @@ public sealed class TributaryServer : IAsyncDisposable
         {
             var firstStart = await FirstStart.PrepareAsync(app.Services, options, opened, cancellationToken);
             await app.StartAsync(cancellationToken);
-            var server = new TributaryServer(app, new DataFolder(options.DataFolder), firstStart);
-            RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun());
+            var server = new TributaryServer(app, new DataFolder(options.DataFolder), opened.Place, firstStart);
+            RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun(), server.Store);
+            _ = server.StopWhenLostAsync(opened.Lost);
             return server;
         }
         catch (IOException taken) when (taken.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
@@ -99,6 +109,14 @@ public sealed class TributaryServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    /// <summary>Two servers on one store would each run sign-ins that the other knows nothing of.</summary>
+    private async Task StopWhenLostAsync(Task lost)
+    {
+        await lost;
+        StoppedBecause = $"Another server has taken the store {Store} while the way to the database was interrupted; this one has stopped.";
+        await _app.StopAsync(CancellationToken.None);
+    }
+
     private static WebApplication Build(ServerOptions options, OpenedStore opened)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -109,6 +127,7 @@ public sealed class TributaryServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Services.AddTributary(options, opened);
+        builder.Services.AddNotifications(options);
         builder.Services.AddTributaryApi();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
@@ -124,6 +143,18 @@ public sealed class TributaryServer : IAsyncDisposable
         app.MapTributaryApi(new ServerFacts(Version, opened.Place.SchemaVersion, options.Sandbox));
         app.MapFinicity();
         return app;
+    }
+
+    private static void RequireHosts(IReadOnlyList<string> hosts)
+    {
+        try
+        {
+            _ = new OutboundRules(hosts);
+        }
+        catch (OutboundException noHost)
+        {
+            throw new StartRefusedException($"A callback host cannot be read: {noHost.Message}", noHost);
+        }
     }
 
     // Looked at before anything is written; the port could still be taken in between, which the start itself then tells.

@@ -24,7 +24,7 @@ public enum StoreRefusal
     /// <summary>The file or its folder, or the database, cannot be written, or cannot be read.</summary>
     Unwritable,
 
-    /// <summary>Another program holds the file locked.</summary>
+    /// <summary>Another program holds the file locked, or works on the database.</summary>
     InUse,
 
     /// <summary>The connection string cannot be read, or leads to a database that cannot hold a store.</summary>
@@ -38,6 +38,9 @@ public enum StoreRefusal
 
     /// <summary>The database server has no such database.</summary>
     DatabaseMissing,
+
+    /// <summary>Something is already where a store was to be put.</summary>
+    InTheWay,
 }
 
 /// <summary>A store cannot be opened. Nothing has been changed, neither in it nor beside it.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Tributary.Core.Secrets;
@@ -16,6 +17,9 @@ public sealed class StoreVault : IVault, IDisposable
 
     private readonly WrappingKey _wrappingKey;
     private readonly SymmetricKey _lookupKey;
+
+    // Tags are asked for with every request, and purposes are few: their keys are derived once.
+    private readonly ConcurrentDictionary<string, SymmetricKey> _tagKeys = new(StringComparer.Ordinal);
 
     private StoreVault(MasterKey masterKey, StoreBinding binding)
     {
@@ -87,7 +91,7 @@ public sealed class StoreVault : IVault, IDisposable
     /// </remarks>
     public byte[] Tag(string purpose, params ReadOnlySpan<string> values)
     {
-        using var key = _lookupKey.Derive(Labels.Tag, purpose);
+        var key = _tagKeys.GetOrAdd(purpose, static (purpose, lookupKey) => lookupKey.Derive(Labels.Tag, purpose), _lookupKey);
         var message = LengthPrefixed.Encode(values);
         try
         {
@@ -104,6 +108,8 @@ public sealed class StoreVault : IVault, IDisposable
     {
         _wrappingKey.Dispose();
         _lookupKey.Dispose();
+        foreach (var key in _tagKeys.Values)
+            key.Dispose();
     }
 
     private async Task<WrappedDataKey> AddDataKeyAsync(IStoreWriter store, KeyScope scope)

@@ -14,6 +14,7 @@ public sealed class UsageTests
     [InlineData("serve --port 70000", "--port is a number from 0 to 65535.")]
     [InlineData("serve --log-level loud", "--log-level does not understand 'loud'.")]
     [InlineData("serve --data", "--data wants a value (DIR).")]
+    [InlineData("serve --allow-callback-host https://hooks.lan", "--allow-callback-host is a host, or host:port, which https://hooks.lan is not.")]
     [InlineData("version now", "now is one word too many.")]
     [InlineData("serve --data ", "--data wants a value.")]
     [InlineData("import x --customer ", "--customer wants a value.")]
@@ -35,6 +36,7 @@ public sealed class UsageTests
     [InlineData("import")]
     [InlineData("partner")]
     [InlineData("token")]
+    [InlineData("subscriptions")]
     [InlineData("version")]
     public async Task Help_ShowsAnExample(string command)
     {

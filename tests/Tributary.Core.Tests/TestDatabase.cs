@@ -1,5 +1,8 @@
 using Tributary.Core.Store;
 using Tributary.Storage;
+using Tributary.TestKit;
+
+[assembly: AssemblyFixture(typeof(TestPostgres))]
 
 namespace Tributary.Core.Tests;
 
@@ -10,6 +13,7 @@ namespace Tributary.Core.Tests;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     public const string Sqlite = "SQLite";
+    public const string Postgres = "PostgreSQL";
 
     private readonly Func<ValueTask> _drop;
 
@@ -20,26 +24,69 @@ internal sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Every kind there is.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = [Sqlite];
+    public static IReadOnlyList<string> Kinds { get; } = [Sqlite, Postgres];
 
     public IStore Store { get; }
 
     public static Task<TestDatabase> CreateAsync(string kind) => kind switch
     {
-        Sqlite => CreateSqliteAsync(),
+        Sqlite => CreateSqliteAsync(Directory.CreateTempSubdirectory("tributary-engine-").FullName),
+        Postgres => CreatePostgresAsync(),
+        _ => throw new ArgumentException($"There is no database {kind}.", nameof(kind)),
+    };
+
+    /// <summary>A PostgreSQL database by a way that the test can cut.</summary>
+    public static async Task<(TestDatabase Database, CuttableWay Way)> CreateCuttableAsync()
+    {
+        var way = new CuttableWay(await TestPostgres.NewStoreAsync());
+        var store = await PostgresStore.OpenAsync(way.ConnectionString);
+        var database = new TestDatabase(store, async () =>
+        {
+            await store.DisposeAsync();
+            await way.DisposeAsync();
+        });
+        return (database, way);
+    }
+
+    /// <summary>A database whose rows lie on a small disk.</summary>
+    public static Task<TestDatabase> CreateOnAsync(SmallDisk disk, string kind) => kind switch
+    {
+        Sqlite => CreateSqliteAsync(Directory.CreateDirectory(Path.Combine(disk.Path, "data")).FullName),
+        Postgres => CreatePostgresOnAsync(disk),
         _ => throw new ArgumentException($"There is no database {kind}.", nameof(kind)),
     };
 
     public ValueTask DisposeAsync() => _drop();
 
-    private static async Task<TestDatabase> CreateSqliteAsync()
+    private static async Task<TestDatabase> CreateSqliteAsync(string folder)
     {
-        var folder = Directory.CreateTempSubdirectory("tributary-engine-").FullName;
         var store = await SqliteStore.OpenAsync(Path.Combine(folder, "tributary.db"));
         return new TestDatabase(store, async () =>
         {
             await store.DisposeAsync();
             Directory.Delete(folder, recursive: true);
+        });
+    }
+
+    private static async Task<TestDatabase> CreatePostgresAsync()
+    {
+        var store = await PostgresStore.OpenAsync(await TestPostgres.NewStoreAsync());
+        return new TestDatabase(store, store.DisposeAsync);
+    }
+
+    /// <summary>A tablespace of a server of its own, whose log has another disk: without room for its log a server does not even start.</summary>
+    private static async Task<TestDatabase> CreatePostgresOnAsync(SmallDisk disk)
+    {
+        var server = await PrivatePostgres.MakeAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(disk.Path, "space")).FullName;
+        await PrivatePostgres.OwnAsync(folder);
+        await TestPostgres.ExecuteAsync(server.ConnectionString, $"CREATE TABLESPACE small LOCATION '{folder}'");
+        await TestPostgres.ExecuteAsync(server.ConnectionString, "ALTER ROLE tributary SET default_tablespace = small");
+        var store = await PostgresStore.OpenAsync(server.ConnectionString);
+        return new TestDatabase(store, async () =>
+        {
+            await store.DisposeAsync();
+            await server.DisposeAsync();
         });
     }
 }

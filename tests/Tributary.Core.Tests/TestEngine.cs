@@ -3,6 +3,7 @@ using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
 using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
+using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.SignIn;
 using Tributary.Core.Transactions;
@@ -26,6 +27,7 @@ internal sealed class TestEngine : IAsyncDisposable
             store, vault, new InstitutionDirectory([Bank]), Sessions, Clock, NullLogger<Aggregator>.Instance);
         Customers = new CustomerRegistry(store, Sessions, Clock);
         Partners = new PartnerRegistry(store, vault, Clock);
+        Operators = new OperatorTokens(store, Clock);
         Importer = new StatementImporter(store, vault, Files, Customers, Clock);
     }
 
@@ -49,11 +51,16 @@ internal sealed class TestEngine : IAsyncDisposable
 
     public PartnerRegistry Partners { get; }
 
+    public OperatorTokens Operators { get; }
+
     public StatementImporter Importer { get; }
 
-    public static async Task<TestEngine> StartAsync(string database = TestDatabase.Sqlite)
+    public static async Task<TestEngine> StartAsync(string database = TestDatabase.Sqlite) =>
+        await StartAsync(await TestDatabase.CreateAsync(database));
+
+    /// <summary>Starts on a database that goes with the engine.</summary>
+    public static async Task<TestEngine> StartAsync(TestDatabase opened)
     {
-        var opened = await TestDatabase.CreateAsync(database);
         var store = new FaultyStore(opened.Store);
         return new TestEngine(opened, store, await OpenVaultAsync(store));
     }

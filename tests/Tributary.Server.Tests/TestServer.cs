@@ -13,34 +13,36 @@ namespace Tributary.Server.Tests;
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly ServerOptions _options;
 
-    private TestServer(string folder, TributaryServer server, AdjustableClock clock, DemoBankScript script)
+    private TestServer(string folder, ServerOptions options, TributaryServer server, AdjustableClock clock, DemoBankScript script)
     {
         _folder = folder;
+        _options = options;
+        DataFolder = options.DataFolder;
         Server = server;
         Clock = clock;
         Script = script;
+        Sandbox = server.FirstStart!;
         Http = new HttpClient { BaseAddress = server.Url };
-        Operator = new HttpClient { BaseAddress = server.Url };
-        Operator.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", RunningServer.Find(DataFolder)!.Token.Reveal());
+        Operator = OperatorOf(server);
     }
 
-    public TributaryServer Server { get; }
+    public TributaryServer Server { get; private set; }
 
     public AdjustableClock Clock { get; }
 
     public DemoBankScript Script { get; }
 
     /// <summary>Sends nothing that a caller would not send of itself.</summary>
-    public HttpClient Http { get; }
+    public HttpClient Http { get; private set; }
 
     /// <summary>Sends the operator token of this run.</summary>
-    public HttpClient Operator { get; }
+    public HttpClient Operator { get; private set; }
 
-    public string DataFolder => Path.Combine(_folder, "data");
+    public string DataFolder { get; }
 
-    public FirstStart Sandbox => Server.FirstStart!;
+    public FirstStart Sandbox { get; }
 
     public static async Task<TestServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
@@ -59,9 +61,25 @@ internal sealed class TestServer : IAsyncDisposable
                 Clock = clock,
                 DemoBankScript = script,
             };
-            var server = await TributaryServer.StartAsync(change?.Invoke(options) ?? options, CancellationToken.None);
-            return new TestServer(folder, server, clock, script);
+            options = change?.Invoke(options) ?? options;
+            var server = await TributaryServer.StartAsync(options, CancellationToken.None);
+            return new TestServer(folder, options, server, clock, script);
         }
+    }
+
+    /// <summary>Stops the server cleanly, and later starts another over the same store, at another address.</summary>
+    public async Task StopAsync()
+    {
+        Http.Dispose();
+        Operator.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    public async Task StartAgainAsync()
+    {
+        Server = await TributaryServer.StartAsync(_options, CancellationToken.None);
+        Http = new HttpClient { BaseAddress = Server.Url };
+        Operator = OperatorOf(Server);
     }
 
     public async ValueTask DisposeAsync()
@@ -71,4 +89,10 @@ internal sealed class TestServer : IAsyncDisposable
         await Server.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private HttpClient OperatorOf(TributaryServer server) => new()
+    {
+        BaseAddress = server.Url,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", RunningServer.Find(DataFolder)!.Token.Reveal()) },
+    };
 }

@@ -6,6 +6,7 @@ using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
 using Tributary.Core.Partners;
 using Tributary.Core.SignIn;
+using Tributary.Core.Store;
 using Tributary.Storage;
 using Tributary.Vault;
 
@@ -18,7 +19,7 @@ internal sealed class Engine : IAsyncDisposable
     private readonly SignInSessions _sessions;
     private readonly TimeProvider _clock;
 
-    private Engine(SqliteStore store, StoreVault vault, IConnector[] connectors, TimeProvider clock)
+    private Engine(IStore store, StoreVault vault, IConnector[] connectors, TimeProvider clock)
     {
         Store = store;
         _vault = vault;
@@ -27,16 +28,21 @@ internal sealed class Engine : IAsyncDisposable
         Aggregator = new Aggregator(store, vault, new InstitutionDirectory(connectors), _sessions, clock, NullLogger<Aggregator>.Instance);
     }
 
-    public SqliteStore Store { get; }
+    public IStore Store { get; }
 
     public Aggregator Aggregator { get; }
 
     public required Customer Customer { get; init; }
 
-    public static async Task<Engine> OpenAsync(ScratchFolder folder, TimeProvider clock, params IConnector[] connectors)
+    /// <summary>Over a new SQLite store.</summary>
+    public static Task<Engine> OpenAsync(ScratchFolder folder, TimeProvider clock, params IConnector[] connectors) =>
+        OpenAsync(StoreLocation.OfFile(StoreFile(folder)), folder, clock, connectors);
+
+    /// <summary>Over a new store of any kind.</summary>
+    public static async Task<Engine> OpenAsync(StoreLocation location, ScratchFolder folder, TimeProvider clock, params IConnector[] connectors)
     {
         using var key = MasterKey.Create(folder.File("master.key"));
-        var store = await SqliteStore.OpenAsync(StoreFile(folder));
+        var store = await location.OpenAsync();
         var vault = await StoreVault.OpenAsync(store, key, CancellationToken.None);
         return new Engine(store, vault, connectors, clock) { Customer = await AddCustomerAsync(store, vault, clock) };
     }
@@ -51,10 +57,10 @@ internal sealed class Engine : IAsyncDisposable
     {
         await _sessions.DisposeAsync();
         _vault.Dispose();
-        await Store.DisposeAsync();
+        await ((IAsyncDisposable)Store).DisposeAsync();
     }
 
-    private static async Task<Customer> AddCustomerAsync(SqliteStore store, StoreVault vault, TimeProvider clock)
+    private static async Task<Customer> AddCustomerAsync(IStore store, StoreVault vault, TimeProvider clock)
     {
         var partner = await new PartnerRegistry(store, vault, clock).RegisterAsync(new NewPartner("Bench"), CancellationToken.None);
         await using var sessions = new SignInSessions(new SignInLimits(), clock, NullLogger<SignInSessions>.Instance);

@@ -32,6 +32,15 @@ internal sealed class ChildProcess : IDisposable
 
     public Memory ReadMemory() => Memory.Of(_process.Id);
 
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public bool HasExited => _process.HasExited;
 
     public void Dispose()

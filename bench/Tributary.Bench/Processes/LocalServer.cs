@@ -45,6 +45,9 @@ internal sealed class LocalServer : IDisposable
     public static Task<LocalServer> StartBareAsync(string? bodyFile = null) => StartAsync(port => ChildProcess.StartBench(
         [BareServer.Mode, $"{port}", .. bodyFile is null ? Array.Empty<string>() : [bodyFile]]));
 
+    /// <summary>What it has used of the processors since its start.</summary>
+    public TimeSpan ProcessorTime => _process.ProcessorTime;
+
     public Memory ReadMemory() => _process.ReadMemory();
 
     public void Dispose() => _process.Dispose();

@@ -24,17 +24,20 @@ internal sealed class AccountsHttp : IBenchmark
         using var bare = await LocalServer.StartBareAsync(bodyFile);
 
         var comparison = new Comparison($"accounts ({accounts.Body.Length:#,0} bytes)", "requests/s", Bar.AtLeast(0.25));
+        var cost = new Comparison("processor time of the server a request", "µs", bar: null);
         var seconds = scale.Of(full: 5, quick: 2);
         var rounds = scale.Of(full: 7, quick: 2);
         // The first round warms up.
         for (var round = 0; round <= rounds; round++)
         {
-            var served = await LoadClient.MeasureAsync(ours.Port, accounts.Request, seconds, Connections);
-            var yardstick = await LoadClient.MeasureAsync(bare.Port, accounts.Request, seconds, Connections);
-            if (round > 0)
-                comparison.Add(served, yardstick);
+            var served = await LoadClient.MeasureAsync(ours, accounts.Request, seconds, Connections);
+            var yardstick = await LoadClient.MeasureAsync(bare, accounts.Request, seconds, Connections);
+            if (round == 0)
+                continue;
+            comparison.Add(served.Rate, yardstick.Rate);
+            cost.Add(served.Cost, yardstick.Cost);
         }
 
-        return [comparison];
+        return [comparison, cost];
     }
 }

@@ -18,11 +18,12 @@ internal static class LoadClient
     private static readonly byte[] Success = "HTTP/1.1 200"u8.ToArray();
 
     /// <summary>Has a process of its own put load on a server.</summary>
-    /// <returns>Answers per second.</returns>
-    public static async Task<double> MeasureAsync(int port, string request, int seconds, int connections)
+    public static async Task<Load> MeasureAsync(LocalServer server, string request, int seconds, int connections)
     {
-        using var client = ChildProcess.StartBench(Mode, $"{port}", $"{seconds}", $"{connections}");
-        return double.Parse(await client.AskAsync(request), CultureInfo.InvariantCulture);
+        var before = server.ProcessorTime;
+        using var client = ChildProcess.StartBench(Mode, $"{server.Port}", $"{seconds}", $"{connections}");
+        var counted = (await client.AskAsync(request)).Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)).ToArray();
+        return new Load(counted[0], (server.ProcessorTime - before).TotalMicroseconds / counted[1]);
     }
 
     /// <summary>That process: the request is on standard input, so that no secret is seen among the arguments.</summary>
@@ -33,10 +34,11 @@ internal static class LoadClient
         var count = int.Parse(connections, CultureInfo.InvariantCulture);
         var duration = TimeSpan.FromSeconds(int.Parse(seconds, CultureInfo.InvariantCulture));
         // This process warms up too.
-        await CountAsync(server, request, count, TimeSpan.FromSeconds(1));
+        var before = await CountAsync(server, request, count, TimeSpan.FromSeconds(1));
         var began = Stopwatch.GetTimestamp();
         var answers = await CountAsync(server, request, count, duration);
-        Console.Write((answers / Stopwatch.GetElapsedTime(began).TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        var rate = answers / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{rate} {before + answers}"));
     }
 
     private static async Task<long> CountAsync(IPEndPoint server, byte[] request, int connections, TimeSpan duration)
@@ -83,3 +85,8 @@ internal static class LoadClient
         return head + 4 + int.Parse(length, CultureInfo.InvariantCulture);
     }
 }
+
+/// <summary>What a server did under load.</summary>
+/// <param name="Rate">Answers per second.</param>
+/// <param name="Cost">Microseconds of processor time in the server for each.</param>
+internal sealed record Load(double Rate, double Cost);

@@ -14,6 +14,7 @@ internal static class DemoCommand
         var store = new StoreOptions();
         var command = new Command("demo", "Signs in to a demo bank, answers its question, shows accounts and transactions, and cleans up.");
         command.Options.Add(store.Data);
+        command.Options.Add(store.Store);
         command.Options.Add(store.LogLevel);
         command.SetAction(async (line, cancellationToken) =>
         {
@@ -27,8 +28,8 @@ internal static class DemoCommand
             terminal.WriteLine("The demo's partner is deleted again, with its customer and all accounts.");
             terminal.WriteLine();
             terminal.WriteLine("Try next:");
-            terminal.WriteLine($"  {Hint.Command("import your-file.qfx" + (server.IsOwn ? " --sandbox" : ""), options.DataFolder)}");
-            terminal.WriteLine($"  {Hint.Command(server.IsOwn ? "serve --sandbox" : "partner add 'My program'", options.DataFolder)}");
+            terminal.WriteLine($"  {Hint.Command("import your-file.qfx" + (server.IsOwn ? " --sandbox" : ""), options)}");
+            terminal.WriteLine($"  {Hint.Command(server.IsOwn ? "serve --sandbox" : "partner add 'My program'", options)}");
             return ExitCode.Success;
         });
         return new Verb(command, "demo", "demo --data /srv/tributary");

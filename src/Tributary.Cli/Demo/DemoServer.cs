@@ -31,7 +31,7 @@ internal sealed class DemoServer : IAsyncDisposable
 
     public static async Task<DemoServer> FindOrStartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
-        if (RunningServer.Find(options.DataFolder) is { } running)
+        if (RunningServer.Find(options) is { } running)
         {
             var found = new DemoServer(running, own: null, folder: null);
             if ((await found.Operator.GetVersionAsync(cancellationToken)).Sandbox)
@@ -65,7 +65,7 @@ internal sealed class DemoServer : IAsyncDisposable
             MasterKey.Create(keyFile).Dispose();
             var data = Path.Combine(folder.FullName, "data");
             var own = await TributaryServer.StartAsync(
-                options with { DataFolder = data, MasterKeyFile = keyFile, Sandbox = true, Port = 0 }, cancellationToken);
+                options with { DataFolder = data, Store = null, MasterKeyFile = keyFile, Sandbox = true, Port = 0 }, cancellationToken);
             return new DemoServer(RunningServer.Find(data)!, own, folder);
         }
         catch

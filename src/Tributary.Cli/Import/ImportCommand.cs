@@ -72,13 +72,13 @@ internal static class ImportCommand
         catch (ServerException refusal) when (refusal.Code == ErrorCatalogue.ParameterMissing.Name && recipient.Partner is null)
         {
             throw new CommandFailedException(
-                $"The store has several partners; say with --partner ID whose customer {recipient.Customer} is ({Hint.Command("partner list", options.DataFolder)}).");
+                $"The store has several partners; say with --partner ID whose customer {recipient.Customer} is ({Hint.Command("partner list", options)}).");
         }
         catch (ServerException refusal) when (refusal.Code == ErrorCatalogue.PartnerNotFound.Name)
         {
             throw new CommandFailedException(recipient.Partner is null
-                ? $"The store has no partner to hold customers yet; register one ({Hint.Command("partner add NAME", options.DataFolder)})."
-                : $"The store has no partner {recipient.Partner} ({Hint.Command("partner list", options.DataFolder)}).");
+                ? $"The store has no partner to hold customers yet; register one ({Hint.Command("partner add NAME", options)})."
+                : $"The store has no partner {recipient.Partner} ({Hint.Command("partner list", options)}).");
         }
         catch (ServerException refusal)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tributary.Cli.Terminals;
 using Tributary.Core.SignIn;
+using Tributary.Outbound;
 using Tributary.Server;
 
 namespace Tributary.Cli.Serve;
@@ -33,27 +34,54 @@ internal static class ServeCommand
             if (int.TryParse(result.Tokens is [var token] ? token.Value : "1", out var minutes) && minutes is < 1 or > 60)
                 result.AddError("--answer-within is a number of minutes from 1 to 60.");
         });
+        var allowCallbackHost = new Option<string[]>("--allow-callback-host")
+        {
+            HelpName = "HOST[:PORT]",
+            Description = "A host that programs' callbacks may be on although it is not on the Internet, or not on port 443; may be repeated.",
+            DefaultValueFactory = _ => [],
+        };
+        allowCallbackHost.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => !IsHost(token.Value)))
+                result.AddError($"--allow-callback-host is a host, or host:port, which {Printable.Of(token.Value)} is not.");
+        });
         var command = new Command("serve", "Runs the server on http://127.0.0.1, until Ctrl-C.");
         store.AddTo(command);
         command.Options.Add(port);
         command.Options.Add(answerWithin);
+        command.Options.Add(allowCallbackHost);
         command.SetAction((line, cancellationToken) => RunAsync(
             terminal,
             store.Read(line) with
             {
                 Port = line.GetValue(port),
                 SignInLimits = new SignInLimits { AnswerWithin = TimeSpan.FromMinutes(line.GetValue(answerWithin)) },
+                AllowedCallbackHosts = line.GetRequiredValue(allowCallbackHost),
             },
             cancellationToken));
-        return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information");
+        return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information",
+            "serve --store 'Host=db;Database=tributary;Username=tributary'");
+    }
+
+    private static bool IsHost(string text)
+    {
+        try
+        {
+            OutboundRules.Parse(text);
+            return true;
+        }
+        catch (OutboundException)
+        {
+            return false;
+        }
     }
 
     private static async Task<int> RunAsync(Terminal terminal, ServerOptions options, CancellationToken cancellationToken)
     {
         await using var server = await TributaryServer.StartAsync(options, cancellationToken);
-        foreach (var line in StartScreen.Lines(server.Url, options, server.FirstStart))
+        foreach (var line in StartScreen.Lines(server.Url, server.Store, options, server.FirstStart))
             terminal.WriteLine(line);
         await server.WaitForShutdownAsync(cancellationToken);
-        return ExitCode.Success;
+        return server.StoppedBecause is { } why ? throw new CommandFailedException(why) : ExitCode.Success;
     }
 }

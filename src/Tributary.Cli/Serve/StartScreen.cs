@@ -8,29 +8,30 @@ namespace Tributary.Cli.Serve;
 /// </summary>
 internal static class StartScreen
 {
-    public static IEnumerable<string> Lines(Uri url, ServerOptions options, FirstStart? firstStart)
+    public static IEnumerable<string> Lines(Uri url, string store, ServerOptions options, FirstStart? firstStart)
     {
         var address = url.GetLeftPart(UriPartial.Authority);
         var data = Path.GetFullPath(options.DataFolder);
+        var where = options.Store is null ? [$"  Data            {data}"] : new[] { $"  Store           {store}", $"  Data            {data}" };
         var heading = $"Tributary {TributaryServer.Version} listens on {address}{(options.Sandbox ? " (sandbox: the demo banks are open)" : "")}";
         return firstStart is null
-            ? [heading, .. LaterStart(address, options, data)]
-            : [heading, .. FirstOfSandbox(address, options, data, firstStart)];
+            ? [heading, .. LaterStart(address, options, where)]
+            : [heading, .. FirstOfSandbox(address, options, where, firstStart)];
     }
 
-    private static IEnumerable<string> LaterStart(string address, ServerOptions options, string data) =>
+    private static IEnumerable<string> LaterStart(string address, ServerOptions options, string[] where) =>
     [
-        $"  Data            {data}",
-        $"  Partners        {Hint.Command("partner list", options.DataFolder)}",
+        .. where,
+        $"  Partners        {Hint.Command("partner list", options)}",
         "                  secrets were shown once, when a partner was made; for new ones make another:",
-        $"                  {Hint.Command("partner add NAME", options.DataFolder)}",
-        $"  Try             {Hint.Command("demo", options.DataFolder)}",
-        $"                  {Hint.Command("import your-file.qfx", options.DataFolder)}",
+        $"                  {Hint.Command("partner add NAME", options)}",
+        $"  Try             {Hint.Command("demo", options)}",
+        $"                  {Hint.Command("import your-file.qfx", options)}",
         $"  Read            {address}/docs",
         "  Stop            Ctrl-C",
     ];
 
-    private static IEnumerable<string> FirstOfSandbox(string address, ServerOptions options, string data, FirstStart first)
+    private static IEnumerable<string> FirstOfSandbox(string address, ServerOptions options, string[] where, FirstStart first)
     {
         var secret = first.PartnerSecret.Reveal();
         var appKey = first.AppKey.Reveal();
@@ -42,19 +43,19 @@ internal static class StartScreen
             $"  App key         {appKey}",
             "                  shown once, sealed in the store",
             "",
-            $"  Data            {data}",
+            .. where,
             $"  Master key      {MasterKey(options, first)}",
             "",
             "Try next, in another terminal:",
             "",
-            $"  {Hint.Command("demo", options.DataFolder)}",
+            $"  {Hint.Command("demo", options)}",
             "",
             $"  curl {address}/aggregation/v2/partners/authentication \\",
             $"    -H 'Finicity-App-Key: {appKey}' \\",
             "    -H 'Content-Type: application/json' -H 'Accept: application/json' \\",
             $"    -d '{{\"partnerId\":\"{first.PartnerId}\",\"partnerSecret\":\"{secret}\"}}'",
             "",
-            $"  {Hint.Command("import your-file.qfx", options.DataFolder)}",
+            $"  {Hint.Command("import your-file.qfx", options)}",
             "",
             $"Every call, to read and to try with these values: {address}/docs",
             "Ctrl-C stops the server.",

@@ -4,6 +4,7 @@ using Tributary.Core.Errors;
 using Tributary.Core.Imports;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
+using Tributary.Core.Subscriptions;
 using Tributary.Server.Data;
 using ImportedAccount = Tributary.Client.ImportedAccount;
 using ImportReport = Tributary.Client.ImportReport;
@@ -86,6 +87,11 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
             return true;
         });
 
+    public override async Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken) =>
+    [
+        .. (await Get<SubscriptionRegistry>().ListAsync(after is null ? 0 : long.Parse(after), 1000, cancellationToken)).Select(Describe),
+    ];
+
     public override ValueTask DisposeAsync() => store.DisposeAsync();
 
     private T Get<T>()
@@ -121,6 +127,26 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
         AlreadyKnown = imported.AlreadyKnown,
         From = imported.From,
         To = imported.To,
+    };
+
+    private static SubscriptionSummary Describe(SubscriptionState known) => new()
+    {
+        Id = known.Subscription.Id.ToString(),
+        PartnerId = known.PartnerPublicId,
+        CustomerId = known.Subscription.CustomerId.ToString(),
+        AccountId = known.Subscription.AccountId.ToString(),
+        Kind = known.Subscription.Kind.ToString().ToLowerInvariant(),
+        Format = known.Subscription.Format.ToString().ToLowerInvariant(),
+        Callback = new Uri(known.Subscription.CallbackUrl).GetLeftPart(UriPartial.Path),
+        CreatedAt = known.Subscription.CreatedAt,
+        State = known.State.ToString().ToLowerInvariant(),
+        Pending = known.Pending,
+        Delivered = known.Subscription.Delivery.Delivered,
+        Dropped = known.Subscription.Delivery.Dropped,
+        LastDeliveredAt = known.Subscription.Delivery.DeliveredAt,
+        FailingSince = known.Subscription.Delivery.FailingSince,
+        NextAttemptAt = known.Pending > 0 ? known.Subscription.Delivery.NextAttemptAt : null,
+        LastError = known.Subscription.Delivery.LastError,
     };
 
     private static Client.FileProblem Describe(Core.Imports.FileProblem problem) => new()

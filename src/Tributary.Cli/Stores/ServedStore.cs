@@ -40,6 +40,9 @@ internal sealed class ServedStore : StoreAccess
     public override Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken) =>
         _client.RevokeOperatorTokenAsync(name, cancellationToken);
 
+    public override Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken) =>
+        _client.GetSubscriptionsAsync(after, cancellationToken);
+
     public override ValueTask DisposeAsync()
     {
         _http.Dispose();

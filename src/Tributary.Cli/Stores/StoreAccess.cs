@@ -1,6 +1,7 @@
 using Tributary.Client;
 using Tributary.Server;
 using Tributary.Server.Data;
+using Tributary.Storage;
 
 namespace Tributary.Cli.Stores;
 
@@ -12,13 +13,14 @@ internal abstract class StoreAccess : IAsyncDisposable
 {
     public static async Task<StoreAccess> OpenAsync(ServerOptions options, CancellationToken cancellationToken)
     {
-        if (RunningServer.Find(options.DataFolder) is { } server)
+        if (RunningServer.Find(options) is { } server)
             return new ServedStore(server);
-        if (!options.Sandbox && !LocalStore.Exists(options.DataFolder))
+        if (!options.Sandbox && !await LocalStore.ExistsAsync(options))
         {
+            var where = options.Store is { } database ? PostgresStore.NameOf(database.Reveal()) : Path.GetFullPath(options.DataFolder);
             throw new CommandFailedException(
-                $"There is no store in {Path.GetFullPath(options.DataFolder)} yet; start a server once ({Hint.Command("serve --sandbox", options.DataFolder)}),"
-                + " or say with --data where the store lies.",
+                $"There is no store in {where} yet; start a server once ({Hint.Command("serve --sandbox", options)}),"
+                + " or say with --data or --store where the store lies.",
                 ExitCode.StartRefused);
         }
 
@@ -40,6 +42,8 @@ internal abstract class StoreAccess : IAsyncDisposable
     public abstract Task<IReadOnlyList<OperatorTokenSummary>> GetOperatorTokensAsync(CancellationToken cancellationToken);
 
     public abstract Task RevokeOperatorTokenAsync(string name, CancellationToken cancellationToken);
+
+    public abstract Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken);
 
     public abstract ValueTask DisposeAsync();
 }

@@ -131,6 +131,16 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
         using var response = await _exchange.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>A page of the programs' subscriptions to accounts, and how telling them is going.</summary>
+    /// <param name="after">The last id already seen; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>At most a thousand subscriptions in order of id; none where there are no more.</returns>
+    public async Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, after is null ? "subscriptions" : $"subscriptions?after={Uri.EscapeDataString(after)}");
+        return (await _exchange.SendAsync(request, TributaryJson.Default.SubscriptionsAnswer, cancellationToken)).Subscriptions ?? [];
+    }
+
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, new Uri($"{Api}/{path}", UriKind.Relative));

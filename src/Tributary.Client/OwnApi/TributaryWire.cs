@@ -10,6 +10,8 @@ internal sealed record CreateTokenRequest(string Name);
 
 internal sealed record OperatorTokensAnswer(IReadOnlyList<OperatorTokenSummary>? OperatorTokens);
 
+internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? Subscriptions);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -23,4 +25,5 @@ internal sealed record OperatorTokensAnswer(IReadOnlyList<OperatorTokenSummary>?
 [JsonSerializable(typeof(CreateTokenRequest))]
 [JsonSerializable(typeof(CreatedOperatorToken))]
 [JsonSerializable(typeof(OperatorTokensAnswer))]
+[JsonSerializable(typeof(SubscriptionsAnswer))]
 internal sealed partial class TributaryJson : JsonSerializerContext;

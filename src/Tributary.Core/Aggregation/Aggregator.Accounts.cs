@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Changes;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
@@ -44,6 +45,7 @@ public sealed partial class Aggregator
                     return account;
                 modified = modified with { UpdatedAt = clock.GetUtcNow(), ChangeNumber = await tx.TakeChangeNumberAsync(customer.Id) };
                 await tx.UpdateAccountAsync(modified);
+                await tx.AddOutboxEventAsync(new OutboxEvent(0, customer.Id, accountId, modified.ChangeNumber, 0, 0, 0, modified.UpdatedAt));
                 return modified;
             },
             cancellationToken);

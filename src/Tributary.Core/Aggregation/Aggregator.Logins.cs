@@ -1,10 +1,12 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Changes;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
+using Tributary.Core.Subscriptions;
 
 namespace Tributary.Core.Aggregation;
 
@@ -26,34 +28,45 @@ public sealed partial class Aggregator
         store.WriteAsync<IReadOnlyList<Account>>(
             async tx =>
             {
-                var chosen = new List<Account>(choices.Count);
+                var chosen = new List<(Account Account, bool IsChange)>(choices.Count);
                 foreach (var choice in choices)
                     chosen.Add(await FindChosenAsync(tx, customer.Id, institution, choice));
-                if (chosen.Count == 0)
-                    return chosen;
 
-                // Only now is it certain that the customer is still there to count a change.
-                var change = await tx.TakeChangeNumberAsync(customer.Id);
-                var activated = chosen.ConvertAll(account => account with { UpdatedAt = clock.GetUtcNow(), ChangeNumber = change });
-                foreach (var account in activated)
-                    await tx.UpdateAccountAsync(account);
-                return activated;
+                // Only now is it certain that the customer is still there to count a change. Choosing again what is chosen is none.
+                if (chosen.Exists(one => one.IsChange))
+                {
+                    var change = await tx.TakeChangeNumberAsync(customer.Id);
+                    var now = clock.GetUtcNow();
+                    for (var i = 0; i < chosen.Count; i++)
+                    {
+                        if (!chosen[i].IsChange)
+                            continue;
+                        var activated = chosen[i].Account with { UpdatedAt = now, ChangeNumber = change };
+                        await tx.UpdateAccountAsync(activated);
+                        await tx.AddOutboxEventAsync(new OutboxEvent(0, customer.Id, activated.Id, change, 0, 0, 0, now));
+                        chosen[i] = (activated, true);
+                    }
+                }
+
+                return [.. chosen.Select(one => one.Account)];
             },
             cancellationToken);
 
-    private static async Task<Account> FindChosenAsync(IStoreReader reader, CustomerId customer, InstitutionId institution, AccountChoice choice)
+    private static async Task<(Account Account, bool IsChange)> FindChosenAsync(
+        IStoreReader reader, CustomerId customer, InstitutionId institution, AccountChoice choice)
     {
         var account = await reader.FindAccountAsync(customer, choice.AccountId);
         if (account is null || account.InstitutionId != institution)
             throw new TributaryException(ErrorCatalogue.AccountNotFound, choice.AccountId.ToString());
         if (choice.Type == AccountType.Unknown)
             throw new TributaryException(ErrorCatalogue.AccountTypeInvalid, choice.AccountId.ToString());
-        return account with
+        var chosen = account with
         {
             State = AccountState.Active,
             Type = choice.Type,
             TypeIsChosen = account.TypeIsChosen || account.Type != choice.Type,
         };
+        return (chosen, chosen != account);
     }
 
     /// <summary>
@@ -134,6 +147,8 @@ public sealed partial class Aggregator
             async tx =>
             {
                 var login = await tx.FindLoginAsync(customer.Id, loginId);
+                foreach (var account in await tx.ListAccountsAsync(customer.Id, loginId))
+                    await SubscriptionRegistry.CloseAsync(tx, account);
                 return login is not null && await tx.TryDeleteLoginAsync(customer.Id, loginId)
                     ? login.IdentityTag
                     : throw new TributaryException(ErrorCatalogue.LoginNotFound, loginId.ToString());
@@ -152,6 +167,8 @@ public sealed partial class Aggregator
         store.WriteAsync(
             async tx =>
             {
+                if (await tx.FindAccountAsync(customer.Id, accountId) is { } account)
+                    await SubscriptionRegistry.CloseAsync(tx, account);
                 if (!await tx.TryDeleteAccountAsync(customer.Id, accountId))
                     throw new TributaryException(ErrorCatalogue.AccountNotFound, accountId.ToString());
             },

@@ -140,6 +140,21 @@ public static class ErrorCatalogue
     /// <summary>No such transaction of this customer.</summary>
     public static readonly Error TransactionNotFound = new("transaction.not-found", "The customer has no such transaction.", Actor.Partner, Retry.Never);
 
+    /// <summary>The account takes no test transactions.</summary>
+    public static readonly Error AccountNotForTests = new("account.not-for-tests", "Only active accounts at demo banks take test transactions.", Actor.Partner, Retry.Never);
+
+    /// <summary>Nobody is subscribed to the account.</summary>
+    public static readonly Error AccountNotSubscribed = new("account.not-subscribed", "There is no subscription to this account.", Actor.Partner, Retry.Never);
+
+    /// <summary>No such subscription of this customer.</summary>
+    public static readonly Error SubscriptionNotFound = new("subscription.not-found", "The customer has no such subscription.", Actor.Partner, Retry.Never);
+
+    /// <summary>The callback's URL is none that this server calls.</summary>
+    public static readonly Error CallbackNotAllowed = new("callback.not-allowed", "The callback's URL is not one that this server calls.", Actor.Partner, Retry.Never);
+
+    /// <summary>The callback did not prove that it wants to be told.</summary>
+    public static readonly Error CallbackNotVerified = new("callback.not-verified", "The callback did not answer with its verification code.", Actor.Partner, Retry.AfterAction);
+
     /// <summary>The file holds no statement.</summary>
     public static readonly Error FileNotStatement = new("file.not-a-statement", "The file holds no statement that can be read.", Actor.Customer, Retry.Never);
 
@@ -193,14 +208,15 @@ public static class ErrorCatalogue
     /// <summary>Every error, in the order of this file.</summary>
     public static IReadOnlyList<Error> All { get; } =
     [
-        AppKeyMissing, AppKeyUnknown, PartnerCredentialsRejected, PartnerLocked, PartnerNotEntitled, PartnerNotFound, PartnerSecretInvalid,
-        PartnerTaken,
+        AppKeyMissing, AppKeyUnknown, PartnerCredentialsRejected, PartnerLocked, PartnerNotEntitled, PartnerNotFound,
+        PartnerSecretInvalid, PartnerTaken,
         TokenMissing, TokenInvalid, TokenExpired, OperatorTokenRejected, OperatorTokenTaken, OperatorTokenNotFound,
         ParameterMissing, ParameterInvalid, BodyMalformed, BodyTooLarge, NotAcceptable, RouteNotFound, MethodNotAllowed,
         StartInvalid, LimitInvalid, DateRangeInvalid,
         CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, NothingToUpdate, ApplicationNotFound, CustomerTypeMismatch,
         InstitutionNotFound, RoutingNumberNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountDetailsNotFound,
         AssetNotFound, RefreshNotFound, AccountServiceUnsupported, AccountTypeInvalid, TransactionNotFound,
+        AccountNotForTests, AccountNotSubscribed, SubscriptionNotFound, CallbackNotAllowed, CallbackNotVerified,
         FileNotStatement,
         ChallengeSessionExpired, AnswerCountWrong, CredentialsRejected, LoginLocked, ActionRequired, PasswordChangeRequired,
         AnswerRequired, AnswerRejected, InstitutionUnavailable, InstitutionFailed, AccountGone, AccountDuplicate, SignInCancelled,

@@ -20,6 +20,9 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
     // Beyond the statement's own days, a pending record may have been announced this long before it posts.
     private const int SettlingDays = 15;
 
+    // So old may a pending record have been when the institution last showed it.
+    private const int LongestPendingDays = 45;
+
     private long? _changeNumber;
 
     public async Task<IReadOnlyList<IngestedAccount>> IngestAsync(IReadOnlyList<ReportedAccount> reported, IngestionRules rules)
@@ -68,23 +71,23 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
 
     private async Task<IngestedAccount> UpdateAccountAsync(Account account, ReportedAccount report, IngestionRules rules)
     {
+        var standing = StandingOf(account, report, rules);
         var updated = account with
         {
             Number = account.NumberIsChosen ? account.Number : report.Number,
             Type = account.TypeIsChosen || report.Type == AccountType.Unknown ? account.Type : report.Type,
             State = rules.ActivatesNew ? AccountState.Active : account.State,
         };
-        if (IsNewerBalance(account, report))
-            updated = updated with { Balance = report.Balance, BalanceDate = report.BalanceDate, BalanceAt = report.BalanceAt };
-        if (report.Detail is not null)
-            updated = updated with { Detail = report.Detail };
+        if (standing != StatementStanding.Outdated)
+            updated = WithBalance(updated, report);
 
         var counts = new IngestedAccount(updated, IsNew: false, 0, 0, 0, 0);
         if (updated.State == AccountState.Active)
         {
-            counts = await IngestTransactionsAsync(updated, report, rules);
+            counts = await IngestTransactionsAsync(updated, report, standing);
             updated = counts.Account;
-            await IngestPositionsAsync(updated, report);
+            if (standing != StatementStanding.Outdated)
+                await IngestPositionsAsync(updated, report);
             if (report is { Balance: { } balance, BalanceDate: { } day })
                 await tx.SetDailyBalanceAsync(account.CustomerId, account.Id, new DailyBalance(day, balance));
         }
@@ -112,12 +115,31 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             Transactions = [.. report.Transactions.Select(t => t with { Currency = t.Currency ?? report.Currency })],
         };
 
-    // An older file imported late must not turn the balance back.
-    private static bool IsNewerBalance(Account account, ReportedAccount report) =>
-        report.Balance is not null
-        && (account.Balance is null || account.BalanceDate is null || report.BalanceDate is null || report.BalanceDate >= account.BalanceDate);
+    private static Account WithBalance(Account account, ReportedAccount report)
+    {
+        if (report.Balance is not null)
+            account = account with { Balance = report.Balance, BalanceDate = report.BalanceDate, BalanceAt = report.BalanceAt };
+        return report.Detail is null ? account : account with { Detail = report.Detail };
+    }
 
-    private async Task<IngestedAccount> IngestTransactionsAsync(Account account, ReportedAccount report, IngestionRules rules)
+    /// <summary>
+    /// An older file imported late, or a stale answer from a bank, must not turn back what a newer one said. Its balance tells of which day it is;
+    /// a file without one is as old as the last day it speaks of.
+    /// </summary>
+    private static StatementStanding StandingOf(Account account, ReportedAccount report, IngestionRules rules)
+    {
+        var isOlder = (account.BalanceAt, report.BalanceAt) is ({ } knownAt, { } saidAt)
+            ? saidAt < knownAt
+            : (account.BalanceDate, report.BalanceDate) is ({ } known, { } said)
+                ? said < known
+                : !rules.IsLive && LastDayOf(report) < (account.BalanceDate ?? account.LastTransactionDate);
+        return isOlder ? StatementStanding.Outdated : rules.IsLive ? StatementStanding.Live : StatementStanding.File;
+    }
+
+    private static DateOnly? LastDayOf(ReportedAccount report) =>
+        report.BalanceDate ?? report.Coverage?.To ?? (report.Transactions.Count == 0 ? null : report.Transactions.Max(t => t.PostedDate));
+
+    private async Task<IngestedAccount> IngestTransactionsAsync(Account account, ReportedAccount report, StatementStanding standing)
     {
         if (report.Transactions.Count == 0)
             return new IngestedAccount(account, false, 0, 0, 0, 0);
@@ -125,15 +147,29 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         var candidates = await tx.ListMatchCandidatesAsync(
             account.CustomerId,
             account.Id,
-            report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays),
+            FirstCandidateDay(account, report, standing),
             report.Transactions.Max(t => t.PostedDate).AddDays(SettlingDays),
             InstitutionIds(report.Transactions));
-        var matched = TransactionMatcher.Match(candidates, report.Transactions, report.Coverage, rules.IsLive);
+        var matched = TransactionMatcher.Match(
+            [.. candidates.Where(candidate => !TestTransactions.Includes(candidate.Transaction))], report.Transactions, report.Coverage, standing);
 
         var changed = await UpdateMatchedAsync(account, matched);
-        var added = await AddNewAsync(account, matched.New);
+        var added = await AddNewAsync(account, matched);
         var unchanged = matched.Known.Count - changed + matched.Recognized;
         return Widen(new IngestedAccount(account, false, added.Count, changed, matched.Vanished.Count, unchanged), added, matched);
+    }
+
+    /// <summary>
+    /// A little before the statement's own days; and, where the institution shows its pending records now, as far back as those reach that were
+    /// pending at the last success, so that one that came to nothing while nobody looked does not stay for ever.
+    /// </summary>
+    private static DateOnly FirstCandidateDay(Account account, ReportedAccount report, StatementStanding standing)
+    {
+        var first = report.Transactions.Min(t => t.PostedDate).AddDays(-SettlingDays);
+        if (standing != StatementStanding.Live || account.SuccessAt is not { } success)
+            return first;
+        var announced = DateOnly.FromDateTime(success.UtcDateTime).AddDays(-LongestPendingDays);
+        return announced < first ? announced : first;
     }
 
     private async Task<int> UpdateMatchedAsync(Account account, MatchResult matched)
@@ -157,13 +193,14 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         return modified;
     }
 
-    private async Task<IReadOnlyList<Transaction>> AddNewAsync(Account account, IReadOnlyList<ReportedTransaction> reports)
+    private async Task<IReadOnlyList<Transaction>> AddNewAsync(Account account, MatchResult matched)
     {
-        if (reports.Count == 0)
+        ReportedTransaction[] reports = [.. matched.New, .. matched.Past];
+        if (reports.Length == 0)
             return [];
-        var id = await tx.TakeIdsAsync(reports.Count);
+        var id = await tx.TakeIdsAsync(reports.Length);
         var number = await ChangeNumberAsync();
-        var added = new Transaction[reports.Count];
+        var added = new Transaction[reports.Length];
         for (var i = 0; i < added.Length; i++)
         {
             var blank = new Transaction
@@ -182,6 +219,8 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
                 ChangeNumber = number,
             };
             added[i] = Fill(blank, reports[i], account);
+            if (i >= matched.New.Count)
+                added[i] = added[i] with { State = TransactionState.Vanished };
         }
 
         await tx.AddTransactionsAsync(added);

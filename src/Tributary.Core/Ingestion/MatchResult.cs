@@ -12,6 +12,9 @@ internal sealed class MatchResult
     /// <summary>Records never seen before, in the statement's order.</summary>
     public List<ReportedTransaction> New { get; } = [];
 
+    /// <summary>Records that an outdated statement announced and nobody knows: the institution no longer shows them.</summary>
+    public List<ReportedTransaction> Past { get; } = [];
+
     /// <summary>Transactions we know that the institution no longer shows.</summary>
     public List<Transaction> Vanished { get; } = [];
 

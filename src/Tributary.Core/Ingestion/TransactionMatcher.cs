@@ -10,49 +10,50 @@ namespace Tributary.Core.Ingestion;
 /// when they post. So evidence is taken in steps, the surest first, and each record on either side is used once: equal records are
 /// told apart by their count, and two stay two. A step looks records up by key, so that time stays linear in their number.
 /// </summary>
-internal sealed class TransactionMatcher
+internal sealed partial class TransactionMatcher
 {
-    // A record a bank edits moves by days, not weeks; a pending one posts within two weeks.
+    // A record a bank edits moves by days, not weeks.
     private const int EditDays = 10;
-    private const int PostingDays = 14;
-    private const int TipDays = 7;
-    private const decimal LargestTip = 0.5m;
 
     // Bounds the search among records equal in a step's key, so that a hostile file of equal records stays linear.
     private const int MostTries = 100;
 
     private readonly StoredRecord[] _stored;
-    private readonly List<ReportedRecord> _open = [];
+    private readonly List<ReportedRecord> _open;
     private readonly Coverage? _coverage;
-    private readonly HashSet<string> _reportedIds;
+    private readonly StatementStanding _standing;
+    private readonly IdHabit _ids;
+    private readonly PostingHabit _posting;
     private readonly MatchResult _result = new();
 
-    private TransactionMatcher(IReadOnlyList<MatchCandidate> stored, IReadOnlyList<ReportedTransaction> reported, Coverage? coverage)
+    private TransactionMatcher(
+        IReadOnlyList<MatchCandidate> stored, IReadOnlyList<ReportedTransaction> reported, Coverage? coverage, StatementStanding standing)
     {
         _stored = [.. stored.Select(c => new StoredRecord(c))];
+        _open = [.. reported.Select(r => new ReportedRecord(r))];
         _coverage = coverage;
-        _open.AddRange(reported.Select(r => new ReportedRecord(r)));
-        _reportedIds = [.. reported.Select(r => r.InstitutionTransactionId).OfType<string>()];
+        _standing = standing;
+        _ids = IdHabit.Of(_stored, _open);
+        _posting = PostingHabit.Of(_stored);
     }
 
     /// <summary>Matches a statement's records to the stored ones of its account.</summary>
     /// <param name="stored">What <see cref="IStoreReader.ListMatchCandidatesAsync"/> found for it.</param>
     /// <param name="reported">The statement's records, in its order.</param>
     /// <param name="coverage">What the statement is complete for.</param>
-    /// <param name="isLive">Whether the institution shows it now, so that what it lacks may be gone.</param>
+    /// <param name="standing">How new it is, and whether what it lacks may be gone.</param>
     public static MatchResult Match(
-        IReadOnlyList<MatchCandidate> stored, IReadOnlyList<ReportedTransaction> reported, Coverage? coverage, bool isLive)
+        IReadOnlyList<MatchCandidate> stored, IReadOnlyList<ReportedTransaction> reported, Coverage? coverage, StatementStanding standing)
     {
-        var matcher = new TransactionMatcher(stored, reported, coverage);
+        var matcher = new TransactionMatcher(stored, reported, coverage, standing);
         matcher.ApplyCorrections();
+        matcher.MatchUnchanged();
         matcher.MatchById();
         matcher.RecognizeFormerVersions();
         matcher.MatchByContent();
-        matcher.MatchPendingToPosted();
-        matcher.MatchPendingToPostedWithTip();
-        matcher.MatchEdited();
-        matcher._result.New.AddRange(matcher._open.Select(r => r.Report));
-        if (isLive)
+        matcher.MatchChanged();
+        matcher.TakeNew();
+        if (standing == StatementStanding.Live)
             matcher.FindVanished(reported);
         return matcher._result;
     }
@@ -68,66 +69,97 @@ internal sealed class TransactionMatcher
         foreach (var corrector in correctors)
         {
             var (wrongId, deletes) = corrector.Report.Correction!;
-            // The wrong record may come in the same file, and come again in every later one.
-            if (reported[wrongId].FirstOrDefault(r => r != corrector && !r.IsTaken) is { } wrong)
+            // It comes again in every later answer.
+            if (!deletes && stored[corrector.Id ?? ""].FirstOrDefault(s => !s.IsTaken && s.Amount == corrector.Amount) is { } corrected)
+            {
+                Pair(corrector, corrected);
+                continue;
+            }
+
+            // The wrong record may come beside it.
+            if (reported[wrongId].FirstOrDefault(r => r != corrector && !r.IsTaken) is { } wrong && _ids.Names(wrongId))
                 Ignore(wrong);
-            var target = stored[wrongId].FirstOrDefault(s => !s.IsTaken);
+            var target = stored[wrongId].OrderByDescending(s => s.IsVanished == deletes).FirstOrDefault(s => !s.IsTaken);
             if (deletes)
-            {
-                Ignore(corrector);
-                if (target is { Transaction.State: not TransactionState.Vanished })
-                    Vanish(target);
-            }
+                Delete(corrector, target);
             else if (target is not null)
-            {
                 Pair(corrector, target);
-            }
         }
 
         Sweep();
     }
 
-    /// <summary>The same id, with less and less else the same.</summary>
-    private void MatchById()
+    private void Delete(ReportedRecord corrector, StoredRecord? target)
     {
-        Step<(string, decimal, DateOnly, string, bool)>(
-            s => s.Id is { } id ? (id, s.Amount, s.Date, s.Text, s.WasPending) : null,
-            r => r.Id is { } id ? (id, r.Amount, r.Date, r.Text, r.Report.IsPending) : null,
-            (_, _) => true);
-        Step<(string, decimal, DateOnly)>(
-            s => s.Id is { } id ? (id, s.Amount, s.Date) : null, r => r.Id is { } id ? (id, r.Amount, r.Date) : null, (_, _) => true);
-        Step<(string, decimal)>(
-            s => s.Id is { } id ? (id, s.Amount) : null, r => r.Id is { } id ? (id, r.Amount) : null, (r, s) => Days(r, s) <= EditDays);
-        Step<ValueTuple<string>>(
-            s => s is { Id: { } id, WasPending: true } ? new(id) : null,
-            r => r is { Id: { } id, Report.IsPending: false } ? new(id) : null,
-            (r, s) => Days(r, s) <= PostingDays);
-        // A corrected amount, unless the id is one of those that the bank gives to everything.
-        Step<(string, DateOnly, string, bool)>(
-            s => s.Id is { } id ? (id, s.Date, s.Text, s.WasPending) : null,
-            r => r.Id is { } id ? (id, r.Date, r.Text, r.Report.IsPending) : null,
-            (_, _) => true,
-            onlyIfUnique: true);
+        Ignore(corrector);
+        if (target is null)
+            return;
+        target.IsTaken = true;
+        if (!target.IsVanished)
+            _result.Vanished.Add(target.Transaction);
     }
 
-    /// <summary>An old file read again shows what a record was before it posted or was corrected: recognized, and left as it is.</summary>
+    /// <summary>The same id and nothing else changed that matters.</summary>
+    private void MatchUnchanged()
+    {
+        if (_ids.AreReissued)
+            return;
+        Step<(string, decimal, DateOnly, string, bool)>(
+            s => s.Id is { } id ? (id, s.Amount, s.Date, s.Text, s.WasPending) : null,
+            r => r.Id is { } id ? (id, r.Amount, r.Date, r.Text, r.IsPending) : null,
+            (_, _) => true);
+        Step<(string, decimal, DateOnly)>(
+            s => s.Id is { } id ? (id, s.Amount, s.Date) : null,
+            r => r.Id is { } id ? (id, r.Amount, r.Date) : null,
+            (r, s) => _ids.Names(r.Id!) || r.IsPending == s.WasPending);
+    }
+
+    /// <summary>The same id where that is enough, with less and less else the same; then an id of which only the last digits changed.</summary>
+    private void MatchById()
+    {
+        Step<(string, decimal)>(
+            s => NameOf(s) is { } id ? (id, s.Amount) : null, r => NameOf(r) is { } id ? (id, r.Amount) : null, (r, s) => Days(r, s) <= EditDays);
+        Step<ValueTuple<string>>(
+            s => s.WasPending && NameOf(s) is { } id ? new(id) : null,
+            r => !r.IsPending && NameOf(r) is { } id ? new(id) : null,
+            (r, s) => Days(r, s) <= PostingDays && PayeeText.AreAlike(r.Text, s.Text));
+        // A corrected amount.
+        Step<(string, DateOnly, string, bool)>(
+            s => NameOf(s) is { } id ? (id, s.Date, s.Text, s.WasPending) : null,
+            r => NameOf(r) is { } id ? (id, r.Date, r.Text, r.IsPending) : null,
+            (_, _) => true,
+            onlyIfUnique: true);
+        Step<ValueTuple<string>>(
+            s => IdHabit.Stem(NameOf(s)) is { } stem ? new(stem) : null,
+            r => IdHabit.Stem(NameOf(r)) is { } stem ? new(stem) : null,
+            (r, s) => !_ids.IsShown(s.Id!) && Days(r, s) <= PostingDays && (r.Amount == s.Amount || (s.WasPending && !r.IsPending && IsSettled(r, s))),
+            onlyIfUnique: true);
+
+        string? NameOf(object record) => record switch
+        {
+            StoredRecord { Id: { } id } when _ids.Names(id) => id,
+            ReportedRecord { Id: { } id } when _ids.Names(id) => id,
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// What a record was before it posted or was corrected: recognized by a lasting id, and in an outdated statement by its content, and left as it is.
+    /// </summary>
     private void RecognizeFormerVersions()
     {
-        var former = new Dictionary<(string, decimal), List<(StoredRecord Stored, FormerVersion Version)>>();
+        var former = new Dictionary<decimal, List<(StoredRecord Stored, FormerVersion Version)>>();
         foreach (var stored in _stored)
         {
             foreach (var version in stored.Former)
-            {
-                if (version.InstitutionTransactionId is { } id)
-                    Bucket(former, (id, version.Amount)).Add((stored, version));
-            }
+                Bucket(former, version.Amount).Add((stored, version));
         }
 
-        foreach (var report in _open)
+        foreach (var report in former.Count == 0 ? [] : _open)
         {
-            if (report.Id is null || !former.TryGetValue((report.Id, report.Amount), out var versions))
+            if (!former.TryGetValue(report.Amount, out var versions))
                 continue;
-            var match = versions.FirstOrDefault(v => Math.Abs(v.Version.PostedDate.DayNumber - report.Date.DayNumber) <= EditDays);
+            var match = versions.Take(MostTries).FirstOrDefault(v => IsFormer(report, v.Stored, v.Version));
             if (match.Stored is null)
                 continue;
             match.Stored.IsTaken = true;
@@ -137,56 +169,29 @@ internal sealed class TransactionMatcher
         Sweep();
     }
 
+    private bool IsFormer(ReportedRecord report, StoredRecord stored, FormerVersion version)
+    {
+        var days = Math.Abs(version.PostedDate.DayNumber - report.Date.DayNumber);
+        // What is booked is news where only its announcement was known.
+        if (version.State == TransactionState.Pending && !report.IsPending)
+            return false;
+        // A bank may show a record beside the one that corrects it.
+        if (report.Id is { } id && id == version.InstitutionTransactionId && _ids.Names(id))
+            return days <= EditDays;
+        return !stored.IsTaken && _standing == StatementStanding.Outdated && days == 0 && report.IsPending == (version.State == TransactionState.Pending);
+    }
+
     /// <summary>No id, or a reissued one: the same amount, day and words, told apart by their number.</summary>
     private void MatchByContent() => Step<(decimal, DateOnly, string, bool)>(
         s => (s.Amount, s.Date, s.Text, s.WasPending),
-        r => (r.Amount, r.Date, r.Text, r.Report.IsPending),
+        r => (r.Amount, r.Date, r.Text, r.IsPending),
         MayBeReissued);
 
-    /// <summary>A pending record of the same amount: the same words first, then alike ones, then whatever the bank now calls it.</summary>
-    private void MatchPendingToPosted()
+    /// <summary>What nobody knows is new; but what an old statement announced has long been booked or dropped.</summary>
+    private void TakeNew()
     {
-        StepPending((r, s) => r.Text == s.Text);
-        StepPending((r, s) => PayeeText.AreAlike(r.Text, s.Text));
-        if (_coverage?.IncludesPending == true)
-            StepPending((_, _) => true);
-
-        void StepPending(Func<ReportedRecord, StoredRecord, bool> alike) => Step<decimal>(
-            s => s.WasPending ? s.Amount : null,
-            r => r.Report.IsPending ? null : r.Amount,
-            (r, s) => IsPostingOf(r, s, PostingDays) && alike(r, s));
-    }
-
-    /// <summary>A pending record whose amount grew by a tip, or settled below what was held: nearest in time and amount first.</summary>
-    private void MatchPendingToPostedWithTip()
-    {
-        var pending = _stored.Where(s => !s.IsTaken && s.WasPending).ToLookup(s => (Math.Sign(s.Amount), s.TellingWord));
-        var pairs =
-            from report in _open
-            where !report.Report.IsPending
-            from stored in pending[(Math.Sign(report.Amount), report.TellingWord)]
-            where IsPostingOf(report, stored, TipDays) && IsTipOf(report, stored)
-            orderby Days(report, stored), Math.Abs(report.Amount - stored.Amount)
-            select (report, stored);
-        foreach (var (report, stored) in pairs.ToArray())
-        {
-            if (!report.IsTaken && !stored.IsTaken)
-                Pair(report, stored);
-        }
-
-        Sweep();
-    }
-
-    /// <summary>Edited without a lasting id: what is left over on both sides and is alone with its amount.</summary>
-    private void MatchEdited()
-    {
-        Step<(decimal, DateOnly, bool)>(
-            s => (s.Amount, s.Date, s.WasPending), r => (r.Amount, r.Date, r.Report.IsPending), MayBeReissued, onlyIfUnique: true);
-        Step<(decimal, string, bool)>(
-            s => (s.Amount, s.Text, s.WasPending),
-            r => (r.Amount, r.Text, r.Report.IsPending),
-            (r, s) => Days(r, s) <= 3 && MayBeReissued(r, s),
-            onlyIfUnique: true);
+        foreach (var report in _open)
+            (_standing == StatementStanding.Outdated && report.IsPending ? _result.Past : _result.New).Add(report.Report);
     }
 
     /// <summary>
@@ -199,12 +204,13 @@ internal sealed class TransactionMatcher
             return;
         var posted = reported.Where(r => !r.IsPending).Select(r => r.PostedDate).DefaultIfEmpty().ToArray();
         var (first, last) = (posted.Min(), posted.Max());
+        var isCutOff = _stored.Any(s => s is { IsTaken: false, Transaction.State: TransactionState.Posted } && s.Date > last && Covers(s.Date));
         foreach (var stored in _stored.Where(s => !s.IsTaken))
         {
             var isMissing = stored.Transaction.State switch
             {
                 TransactionState.Posted => stored.Date > first && stored.Date < last && Covers(stored.Date),
-                TransactionState.Pending => _coverage.IncludesPending && stored.Date <= _coverage.To,
+                TransactionState.Pending => _coverage.IncludesPending && stored.Date <= _coverage.To && !isCutOff,
                 _ => false,
             };
             if (isMissing)
@@ -213,26 +219,13 @@ internal sealed class TransactionMatcher
     }
 
     /// <summary>
-    /// Whether content alone may match them: one has no id, or the statement covers the day and no longer shows the stored id at all.
-    /// Two ids side by side are two transactions, however alike.
+    /// Whether content alone may match them: ids say nothing, one has none, or the statement covers the day and no longer shows the stored id
+    /// at all. Two ids side by side are two transactions, however alike.
     /// </summary>
     private bool MayBeReissued(ReportedRecord report, StoredRecord stored) =>
-        report.Id is null || stored.Id is null || (Covers(stored.Date) && !_reportedIds.Contains(stored.Id));
+        _ids.AreReissued || report.Id is null || stored.Id is null || report.Id == stored.Id || (Covers(stored.Date) && !_ids.IsShown(stored.Id));
 
     private bool Covers(DateOnly day) => _coverage is not null && day >= _coverage.From && day <= _coverage.To;
-
-    private static bool IsPostingOf(ReportedRecord report, StoredRecord stored, int within) =>
-        !report.Report.IsPending && stored.WasPending
-        && report.Date.DayNumber - stored.Date.DayNumber is var days && days >= -2 && days <= within;
-
-    private bool IsTipOf(ReportedRecord report, StoredRecord stored)
-    {
-        if (!PayeeText.AreAlike(report.Text, stored.Text) || (_coverage?.IncludesPending != true && report.Text != stored.Text))
-            return false;
-        var (held, booked) = (Math.Abs(stored.Amount), Math.Abs(report.Amount));
-        // Fuel pumps hold one unit or a round sum and book what was taken.
-        return held <= booked ? booked - held <= held * LargestTip || held <= 1 : report.Text == stored.Text;
-    }
 
     private static int Days(ReportedRecord report, StoredRecord stored) => Math.Abs(report.Date.DayNumber - stored.Date.DayNumber);
 
@@ -253,6 +246,8 @@ internal sealed class TransactionMatcher
                 Bucket(buckets, key).AddLast(stored);
         }
 
+        if (buckets.Count == 0)
+            return;
         var reportedCounts = onlyIfUnique ? _open.Select(reportedKey).OfType<TKey>().CountBy(k => k).ToDictionary() : null;
         foreach (var report in _open)
         {
@@ -286,12 +281,16 @@ internal sealed class TransactionMatcher
     {
         report.IsTaken = true;
         stored.IsTaken = true;
-        // What has posted does not become pending again; an old file shows it so.
-        if (report.Report.IsPending && stored.Transaction.State == TransactionState.Posted)
+        if (IsPast(report, stored))
             _result.Recognized++;
         else
             _result.Known.Add((stored.Transaction, report.Report));
     }
+
+    /// <summary>What has posted does not become pending again, and an outdated statement knows nothing better than that something posted.</summary>
+    private bool IsPast(ReportedRecord report, StoredRecord stored) => _standing == StatementStanding.Outdated
+        ? report.IsPending || !stored.WasPending
+        : report.IsPending && stored.Transaction.State == TransactionState.Posted;
 
     private void Ignore(ReportedRecord report)
     {
@@ -314,45 +313,5 @@ internal sealed class TransactionMatcher
         if (!buckets.TryGetValue(key, out var bucket))
             buckets.Add(key, bucket = new TBucket());
         return bucket;
-    }
-
-    private sealed class StoredRecord(MatchCandidate candidate)
-    {
-        public Transaction Transaction => candidate.Transaction;
-
-        public IReadOnlyList<FormerVersion> Former => candidate.Former;
-
-        public string? Id => Transaction.InstitutionTransactionId;
-
-        public decimal Amount => Transaction.Amount;
-
-        public DateOnly Date => Transaction.PostedDate;
-
-        public string Text { get; } = PayeeText.Normalize(candidate.Transaction.Description);
-
-        /// <summary>Pending now, or when the institution last showed it.</summary>
-        public bool WasPending => Transaction.State == TransactionState.Pending
-            || (Transaction.State == TransactionState.Vanished && Former.Count > 0 && Former[^1].State == TransactionState.Pending);
-
-        public string TellingWord => PayeeText.TellingWord(Text) ?? Text;
-
-        public bool IsTaken { get; set; }
-    }
-
-    private sealed class ReportedRecord(ReportedTransaction report)
-    {
-        public ReportedTransaction Report => report;
-
-        public string? Id => report.InstitutionTransactionId;
-
-        public decimal Amount => report.Amount;
-
-        public DateOnly Date => report.PostedDate;
-
-        public string Text { get; } = PayeeText.Normalize(report.Description);
-
-        public string TellingWord => PayeeText.TellingWord(Text) ?? Text;
-
-        public bool IsTaken { get; set; }
     }
 }

@@ -29,6 +29,11 @@ public sealed class InstitutionDirectory
     /// <exception cref="TributaryException"><c>institution.not-found</c>.</exception>
     public Institution Get(InstitutionId id) => Entry(id).Institution;
 
+    /// <summary>Whether an institution is a demo bank that is open now.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>False for a real one, and for one this server does not know.</returns>
+    public bool IsDemo(InstitutionId id) => _byId.TryGetValue(id, out var entry) && entry.Institution.IsDemo;
+
     /// <summary>The connector that signs in to an institution.</summary>
     /// <param name="id">The institution's id.</param>
     /// <returns>The connector.</returns>

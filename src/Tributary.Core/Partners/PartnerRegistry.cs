@@ -19,7 +19,8 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
     /// <summary>After how many failures in a row a partner is locked.</summary>
     public const int FailuresBeforeLock = 5;
 
-    private const string SecretField = "secret";
+    /// <summary>The field under which a partner's secret is sealed.</summary>
+    public const string SecretField = "secret";
     private const string AppKeyPurpose = "partner.app-key";
 
     /// <summary>Registers a partner. Values that are not given are generated.</summary>

@@ -1,6 +1,7 @@
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Partners;
+using Tributary.Core.Subscriptions;
 
 namespace Tributary.Core.Secrets;
 
@@ -42,6 +43,13 @@ public readonly record struct SecretAddress(KeyScope Scope, long LoginId, string
     /// <returns>The address.</returns>
     public static SecretAddress OfLogin(CustomerId customer, InstitutionLoginId login, string field) =>
         new(KeyScope.Of(customer), login.Value, field);
+
+    /// <summary>The key that signs what a subscription is told.</summary>
+    /// <param name="customer">The subscription's customer.</param>
+    /// <param name="subscription">The subscription.</param>
+    /// <returns>The address.</returns>
+    public static SecretAddress OfSubscription(CustomerId customer, SubscriptionId subscription) =>
+        new(KeyScope.Of(customer), 0, $"subscription.{subscription}.signing-key");
 }
 
 /// <summary>A scope's data key as the store keeps it: wrapped by the master key, useless without it.</summary>

@@ -15,7 +15,7 @@ namespace Tributary.Core.Store;
 /// What can be read. Whatever belongs to a customer is asked for with the customer's id, and customers with their partner's:
 /// a row of somebody else is not found, like one that never existed.
 /// </summary>
-public interface IStoreReader
+public partial interface IStoreReader
 {
     /// <summary>A value of the store itself, such as its id or the key check.</summary>
     /// <param name="name">The setting's name.</param>

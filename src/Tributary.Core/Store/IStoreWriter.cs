@@ -15,7 +15,7 @@ namespace Tributary.Core.Store;
 /// Adding a row whose parent is gone, or updating or deleting one that is not there, throws <see cref="InvalidOperationException"/>
 /// unless said otherwise: the engine looks first.
 /// </summary>
-public interface IStoreWriter : IStoreReader
+public partial interface IStoreWriter : IStoreReader
 {
     /// <summary>Takes ids nobody has had before.</summary>
     /// <param name="count">How many.</param>

@@ -12,4 +12,5 @@ public sealed record MatchCandidate(Transaction Transaction, IReadOnlyList<Forme
 /// <param name="State">The state it had.</param>
 /// <param name="Amount">The amount it had.</param>
 /// <param name="PostedDate">The day it had.</param>
-public sealed record FormerVersion(string? InstitutionTransactionId, TransactionState State, decimal Amount, DateOnly PostedDate);
+/// <param name="Description">What the institution called it.</param>
+public sealed record FormerVersion(string? InstitutionTransactionId, TransactionState State, decimal Amount, DateOnly PostedDate, string Description);

@@ -10,6 +10,7 @@ using Tributary.Core.Institutions;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
+using Tributary.Core.Subscriptions;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity;
@@ -38,6 +39,9 @@ internal sealed class FinicityCall
     /// </summary>
     public string? MfaSession => Header("MFA-Session") ?? Header("mfaSession");
 
+    /// <summary>The format the answer is in.</summary>
+    public WireFormat Format => FormatNegotiation.FormatOf(_http.Request);
+
     /// <summary>
     /// Whether the call answers a challenge: by its path, or by its session header, which is decisive; a Java program of 2016 answers
     /// at the path without <c>/mfa</c>.
@@ -48,8 +52,6 @@ internal sealed class FinicityCall
     /// <summary>Who calls; there on every route behind the authorization filter.</summary>
     public Partner Partner =>
         _http.Features.Get<Partner>() ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
-
-    private IStore Store => _http.RequestServices.GetRequiredService<IStore>();
 
     /// <summary>Makes the call a parameter of the routes' handlers.</summary>
     public static ValueTask<FinicityCall?> BindAsync(HttpContext context) => new(new FinicityCall(context));
@@ -67,45 +69,52 @@ internal sealed class FinicityCall
     }
 
 
-    /// <exception cref="TributaryException"><c>customer.not-found</c>.</exception>
-    public async Task<Customer> CustomerAsync() =>
-        await FindCustomerAsync() ?? throw NotFound(ErrorCatalogue.CustomerNotFound, "customerId");
+    /// <summary>Looks up what the path names, and what belongs to it, in one state of the store.</summary>
+    /// <param name="work">The lookups; may be run again.</param>
+    public Task<T> ReadAsync<T>(Func<FinicityReader, Task<T>> work) =>
+        _http.RequestServices.GetRequiredService<IStore>().ReadAsync(reader => work(new FinicityReader(this, Partner, reader)), Aborted);
 
-    /// <summary>The customer and the login; an unknown customer is told like an unknown login, as deleting does.</summary>
-    /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
-    public async Task<(Customer Customer, InstitutionLogin Login)> CustomersLoginAsync() =>
-        await FindCustomerAsync() is { } customer
-            ? (customer, await LoginAsync(customer))
-            : throw NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
+    /// <inheritdoc cref="FinicityReader.CustomerAsync"/>
+    public Task<Customer> CustomerAsync() => ReadAsync(read => read.CustomerAsync());
 
-    /// <summary>The customer and the account; an unknown customer is told like an unknown account, as deleting does.</summary>
-    /// <exception cref="TributaryException"><c>account.not-found</c>.</exception>
-    public async Task<(Customer Customer, Account Account)> CustomersAccountAsync() =>
-        await FindCustomerAsync() is { } customer
-            ? (customer, await AccountAsync(customer))
-            : throw NotFound(ErrorCatalogue.AccountNotFound, "accountId");
+    /// <inheritdoc cref="FinicityReader.CustomersLoginAsync"/>
+    public Task<(Customer Customer, InstitutionLogin Login)> CustomersLoginAsync() => ReadAsync(read => read.CustomersLoginAsync());
 
-    /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
-    public async Task<InstitutionLogin> LoginAsync(Customer customer) =>
-        (Id("institutionLoginId") is { } id
-            ? await Store.ReadAsync(reader => reader.FindLoginAsync(customer.Id, new InstitutionLoginId(id)), Aborted)
-            : null) ?? throw NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
+    /// <inheritdoc cref="FinicityReader.CustomersAccountAsync"/>
+    public Task<(Customer Customer, Account Account)> CustomersAccountAsync() => ReadAsync(read => read.CustomersAccountAsync());
 
-    /// <exception cref="TributaryException"><c>account.not-found</c>.</exception>
-    public async Task<Account> AccountAsync(Customer customer) =>
-        (Id("accountId") is { } id
-            ? await Store.ReadAsync(reader => reader.FindAccountAsync(customer.Id, new AccountId(id)), Aborted)
-            : null) ?? throw NotFound(ErrorCatalogue.AccountNotFound, "accountId");
+    /// <summary>The customer, then the login.</summary>
+    /// <exception cref="TributaryException"><c>customer.not-found</c>, <c>login.not-found</c>.</exception>
+    public Task<(Customer Customer, InstitutionLogin Login)> CustomerAndLoginAsync() => ReadAsync(async read =>
+    {
+        var customer = await read.CustomerAsync();
+        return (customer, await read.LoginAsync(customer));
+    });
 
-    /// <summary>The login behind an account.</summary>
-    /// <exception cref="TributaryException"><c>account.not-found</c>: deleted in this moment.</exception>
-    public async Task<InstitutionLogin> LoginOfAsync(Account account) =>
-        await Store.ReadAsync(reader => reader.FindLoginAsync(account.CustomerId, account.LoginId), Aborted)
-        ?? throw new TributaryException(ErrorCatalogue.AccountNotFound, account.Id.ToString());
+    /// <summary>The customer, then the account.</summary>
+    /// <exception cref="TributaryException"><c>customer.not-found</c>, <c>account.not-found</c>.</exception>
+    public Task<(Customer Customer, Account Account)> CustomerAndAccountAsync() => ReadAsync(async read =>
+    {
+        var customer = await read.CustomerAsync();
+        return (customer, await read.AccountAsync(customer));
+    });
 
-    /// <summary>All accounts of a customer or of one login, pending ones included.</summary>
-    public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer, InstitutionLoginId? login = null) =>
-        Store.ReadAsync(reader => reader.ListAccountsAsync(customer.Id, login), Aborted);
+    /// <summary>The customer, the account and its login.</summary>
+    /// <exception cref="TributaryException"><c>customer.not-found</c>, <c>account.not-found</c>.</exception>
+    public Task<(Customer Customer, Account Account, InstitutionLogin Login)> CustomerAccountAndLoginAsync() => ReadAsync(async read =>
+    {
+        var customer = await read.CustomerAsync();
+        var account = await read.AccountAsync(customer);
+        return (customer, account, await read.LoginOfAsync(account));
+    });
+
+    /// <inheritdoc cref="FinicityReader.AccountsAsync"/>
+    public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer) => ReadAsync(read => read.AccountsAsync(customer));
+
+    /// <exception cref="TributaryException"><c>subscription.not-found</c> for what cannot be one.</exception>
+    public SubscriptionId SubscriptionId() => Id("subscriptionId") is { } id
+        ? new SubscriptionId(id)
+        : throw NotFound(ErrorCatalogue.SubscriptionNotFound, "subscriptionId");
 
     /// <exception cref="TributaryException"><c>institution.not-found</c>.</exception>
     public Institution Institution(InstitutionDirectory directory) => Id("institutionId") is { } id
@@ -140,13 +149,11 @@ internal sealed class FinicityCall
             ? id
             : null;
 
-    private async Task<Customer?> FindCustomerAsync() => Id("customerId") is { } id
-        ? await Store.ReadAsync(reader => reader.FindCustomerAsync(Partner.Id, new CustomerId(id)), Aborted)
-        : null;
+    /// <summary>An id in the path; null for what no id of ours can be.</summary>
+    public long? Id(string routeValue) => ParseId(Written(routeValue));
 
-    private long? Id(string routeValue) => ParseId(Written(routeValue));
-
-    private TributaryException NotFound(Error error, string routeValue) => new(error, Written(routeValue));
+    /// <summary>The error that repeats an id of the path as the caller wrote it.</summary>
+    public TributaryException NotFound(Error error, string routeValue) => new(error, Written(routeValue));
 
     private Secret? SecretHeader(string name) => Header(name) is { } value ? new Secret(value) : null;
 

@@ -64,6 +64,11 @@ internal static class FinicityErrors
         [ErrorCatalogue.AccountServiceUnsupported] = new(400, BadRequest, "Bad request. (Account type not supported)."),
         [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
         [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),
+        [ErrorCatalogue.AccountNotForTests] = new(403, 10021, ErrorCatalogue.AccountNotForTests.Meaning),
+        [ErrorCatalogue.AccountNotSubscribed] = new(404, 60007, "No active subscription found for the account."),
+        [ErrorCatalogue.SubscriptionNotFound] = new(404, 60013, "No active subscription found for the customer."),
+        [ErrorCatalogue.CallbackNotAllowed] = new(400, BadRequest, about => $"Bad request. Not valid: callbackUrl. {about.Subject}"),
+        [ErrorCatalogue.CallbackNotVerified] = new(400, BadRequest, about => $"Bad request. The callback could not be verified. {about.Subject}"),
         [ErrorCatalogue.FileNotStatement] = new(400, BadRequest, ErrorCatalogue.FileNotStatement.Meaning),
 
         [ErrorCatalogue.ChallengeSessionExpired] = new(408, 331, "MFA session expired."),

@@ -10,6 +10,7 @@ using Tributary.Faces.Finicity.OpenApi;
 using Tributary.Faces.Finicity.Partners;
 using Tributary.Faces.Finicity.Statements;
 using Tributary.Faces.Finicity.Transactions;
+using Tributary.Faces.Finicity.TxPush;
 
 namespace Tributary.Faces.Finicity;
 
@@ -68,6 +69,7 @@ public static class FinicityFace
         InstitutionLoginEndpoints.Map(calls);
         TransactionEndpoints.Map(calls);
         HistoryEndpoints.Map(calls);
+        TxPushEndpoints.Map(calls);
     }
 
     /// <summary>One service under its path of several eras.</summary>

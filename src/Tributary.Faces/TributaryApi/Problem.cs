@@ -58,4 +58,5 @@ internal sealed record Problem
 [JsonSerializable(typeof(OperatorTokenEndpoints.NewToken))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.TokenShownOnce))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.TokenList))]
+[JsonSerializable(typeof(SubscriptionEndpoints.SubscriptionList))]
 internal sealed partial class TributaryApiJson : JsonSerializerContext;

@@ -47,6 +47,7 @@ public static class TributaryApiFace
         ImportEndpoints.Map(api.MapGroup("").WithTags("Imports"));
         PartnerEndpoints.Map(api.MapGroup("").WithTags("Partners"));
         OperatorTokenEndpoints.Map(api.MapGroup("").WithTags("Operator tokens"));
+        SubscriptionEndpoints.Map(api.MapGroup("").WithTags("Subscriptions"));
     }
 
     private static async Task AuthorizeAsync(HttpContext context, RequestDelegate next)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -7,9 +8,12 @@ namespace Tributary.Faces.Wire;
 /// The JSON form: compact, because a published shell script finds tokens and ids by pattern. Letters stand as they are; answers are
 /// never part of an HTML page.
 /// </summary>
-internal sealed class JsonWireWriter(Stream stream) : WireWriter, IDisposable
+internal sealed class JsonWireWriter(IBufferWriter<byte> buffer) : WireWriter, IDisposable
 {
-    private readonly Utf8JsonWriter _json = new(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    // What this class writes is balanced by itself, so that the writer need not watch it.
+    private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly Utf8JsonWriter _json = new(buffer, Form);
 
     public override bool IsXml => false;
 
@@ -34,7 +38,12 @@ internal sealed class JsonWireWriter(Stream stream) : WireWriter, IDisposable
     {
         _json.WriteStartArray(name);
         foreach (var one in items)
-            Object(() => members(one));
+        {
+            _json.WriteStartObject();
+            members(one);
+            _json.WriteEndObject();
+        }
+
         _json.WriteEndArray();
     }
 

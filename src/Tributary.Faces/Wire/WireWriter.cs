@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Tributary.Faces.Wire;
 
 /// <summary>
@@ -8,6 +10,9 @@ namespace Tributary.Faces.Wire;
 /// </summary>
 internal abstract class WireWriter
 {
+    /// <summary>As long as a dozen accounts, or a page of transactions in part; a longer answer takes more.</summary>
+    private const int UsualLength = 16 * 1024;
+
     /// <summary>Whether this is the XML form.</summary>
     public abstract bool IsXml { get; }
 
@@ -69,20 +74,22 @@ internal abstract class WireWriter
     }
 
     /// <summary>Runs a description and returns the bytes.</summary>
-    public static byte[] Write(WireFormat format, Action<WireWriter> description)
-    {
-        using var buffer = new MemoryStream();
-        if (format == WireFormat.Xml)
-        {
-            using var xml = new XmlWireWriter(buffer);
-            description(xml);
-        }
-        else
-        {
-            using var json = new JsonWireWriter(buffer);
-            description(json);
-        }
+    public static ReadOnlyMemory<byte> Write(WireFormat format, Action<WireWriter> description) =>
+        format == WireFormat.Xml ? WriteXml(description) : WriteJson(description);
 
-        return buffer.ToArray();
+    private static ReadOnlyMemory<byte> WriteJson(Action<WireWriter> description)
+    {
+        var buffer = new ArrayBufferWriter<byte>(UsualLength);
+        using (var json = new JsonWireWriter(buffer))
+            description(json);
+        return buffer.WrittenMemory;
+    }
+
+    private static ReadOnlyMemory<byte> WriteXml(Action<WireWriter> description)
+    {
+        using var buffer = new MemoryStream(UsualLength);
+        using (var xml = new XmlWireWriter(buffer))
+            description(xml);
+        return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 }

@@ -20,10 +20,13 @@ public sealed class LocalStore : IAsyncDisposable
     /// <summary>What a sandbox's first start made; null otherwise.</summary>
     public FirstStart? FirstStart { get; }
 
-    /// <summary>Whether a folder holds a store.</summary>
-    /// <param name="dataFolder">The folder.</param>
-    /// <returns>False for a folder that is not there, or empty of a store.</returns>
-    public static bool Exists(string dataFolder) => File.Exists(new DataFolder(dataFolder).StoreFile);
+    /// <summary>Whether there is a store.</summary>
+    /// <param name="options">Where.</param>
+    /// <returns>False for a folder that is not there or empty of a store, and for an empty database.</returns>
+    /// <exception cref="StartRefusedException">The database cannot be looked at.</exception>
+    public static async Task<bool> ExistsAsync(ServerOptions options) => options.Store is null
+        ? File.Exists(new DataFolder(options.DataFolder).StoreFile)
+        : (await StorePlace.Of(options).InspectAsync()).Exists;
 
     /// <summary>Opens a store.</summary>
     /// <param name="options">Where, and how.</param>

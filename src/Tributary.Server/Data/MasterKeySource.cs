@@ -17,6 +17,11 @@ internal static class MasterKeySource
         return Path.Combine(configuration, "tributary", "keys", storeId + ".key");
     }
 
+    /// <summary>Where a store's key is looked for, for people.</summary>
+    public static string Whereabouts(ServerOptions options, string? storeId) =>
+        options.MasterKeyFile
+        ?? (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ServerOptions.MasterKeyVariable)) ? DefaultFile(storeId ?? "STORE-ID") : ServerOptions.MasterKeyVariable);
+
     /// <summary>The key that was named, or null where none was and the store's own file decides.</summary>
     public static MasterKey? FindNamed(ServerOptions options, DataFolder folder)
     {

@@ -15,11 +15,13 @@ internal sealed class OpenedStore : IAsyncDisposable
     /// <summary>The setting that names the store; its key's default file is called after it.</summary>
     public const string StoreIdSetting = "store.id";
 
-    private readonly StoreLock _lock;
+    private readonly FolderHold _folder;
+    private readonly StoreHold _hold;
 
-    private OpenedStore(StoreLock held, StorePlace place, IStore store, StoreVault vault, string? newKeyFile)
+    private OpenedStore(FolderHold folder, StoreHold hold, StorePlace place, IStore store, StoreVault vault, string? newKeyFile)
     {
-        _lock = held;
+        _folder = folder;
+        _hold = hold;
         Place = place;
         Store = store;
         Vault = vault;
@@ -35,6 +37,9 @@ internal sealed class OpenedStore : IAsyncDisposable
     /// <summary>The master key's file where this start made it; null otherwise.</summary>
     public string? NewKeyFile { get; }
 
+    /// <summary>Ends when another server has taken the store; see <see cref="StoreHold.Lost"/>.</summary>
+    public Task Lost => _hold.Lost;
+
     public static async Task<OpenedStore> OpenAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         var folder = new DataFolder(options.DataFolder);
@@ -43,49 +48,46 @@ internal sealed class OpenedStore : IAsyncDisposable
 
         var place = StorePlace.Of(options);
         var found = await place.InspectAsync();
-        if (options.Store is null && StoreLock.KnowsAStore(folder) && !found.Exists)
+        if (place.IsFile && StoreLock.KnowsAStore(folder) && !found.Exists)
         {
             throw new StartRefusedException(
                 $"The store {place.Name} that was here is gone or cut to nothing; restore a backup, or remove {folder.LockFile} to begin a new store.");
         }
 
-        var storeId = found.Settings.TryGetValue(StoreIdSetting, out var id) ? Encoding.ASCII.GetString(id) : null;
+        var storeId = IdOf(found);
         using var known = FindKey(options, folder, place, found, storeId);
 
-        var isNewFolder = folder.Create();
-        var isNewLock = !File.Exists(folder.LockFile);
-        var held = StoreLock.Take(folder);
+        // A start that was refused leaves nothing behind.
+        var held = FolderHold.Take(folder);
+        StoreHold? hold = null;
         try
         {
-            return await OpenLockedAsync(place, held, storeId, known, cancellationToken);
+            hold = await place.HoldAsync(cancellationToken);
+            return await OpenHeldAsync(place, held, hold, storeId, known, cancellationToken);
         }
         catch
         {
+            if (hold is not null)
+                await hold.DisposeAsync();
             held.Dispose();
-            if (!found.Exists)
-                Undo(folder, isNewFolder, isNewLock);
             throw;
         }
     }
 
-    /// <summary>A start that was refused leaves nothing behind.</summary>
-    private static void Undo(DataFolder folder, bool isNewFolder, bool isNewLock)
-    {
-        if (isNewLock)
-            File.Delete(folder.LockFile);
-        if (isNewFolder && !Directory.EnumerateFileSystemEntries(folder.Path).Any())
-            Directory.Delete(folder.Path);
-    }
+    /// <summary>The store's id; null where there is no store yet.</summary>
+    public static string? IdOf(StoreInspection found) =>
+        found.Settings.TryGetValue(StoreIdSetting, out var id) ? Encoding.ASCII.GetString(id) : null;
 
     public async ValueTask DisposeAsync()
     {
         Vault.Dispose();
         await CloseAsync(Store);
-        _lock.Dispose();
+        await _hold.DisposeAsync();
+        _folder.Dispose();
     }
 
     /// <summary>The key the store was made with, checked against it; null where a sandbox shall make one.</summary>
-    private static MasterKey? FindKey(
+    internal static MasterKey? FindKey(
         ServerOptions options, DataFolder folder, StorePlace place, StoreInspection found, string? storeId)
     {
         var keyFile = storeId is null ? null : MasterKeySource.DefaultFile(storeId);
@@ -103,8 +105,8 @@ internal sealed class OpenedStore : IAsyncDisposable
         throw new StartRefusedException($"The master key does not belong to the store {place.Name}; start with the one it was made with.");
     }
 
-    private static async Task<OpenedStore> OpenLockedAsync(
-        StorePlace place, StoreLock held, string? storeId, MasterKey? known, CancellationToken cancellationToken)
+    private static async Task<OpenedStore> OpenHeldAsync(
+        StorePlace place, FolderHold folder, StoreHold hold, string? storeId, MasterKey? known, CancellationToken cancellationToken)
     {
         // The key lies on disk before anything is sealed with it.
         var isNew = storeId is null;
@@ -117,9 +119,11 @@ internal sealed class OpenedStore : IAsyncDisposable
         {
             if (isNew)
                 await store.WriteAsync(tx => NameAsync(tx, place, storeId), cancellationToken);
-            held.Remember(storeId);
+            if (place.IsFile)
+                folder.Remember(storeId);
             var vault = await StoreVault.OpenAsync(store, (known ?? made)!, cancellationToken);
-            return new OpenedStore(held, place, store, vault, keyFile);
+            folder.Keep();
+            return new OpenedStore(folder, hold, place, store, vault, keyFile);
         }
         catch (MasterKeyException unusable)
         {

@@ -7,10 +7,11 @@ namespace Tributary.Server.Data;
 /// <summary>The server that holds a store now, as commands of the same user find it.</summary>
 public sealed class RunningServer
 {
-    private RunningServer(Uri url, Secret token)
+    private RunningServer(Uri url, Secret token, string store)
     {
         Url = url;
         Token = token;
+        Store = store;
     }
 
     /// <summary>Where it listens.</summary>
@@ -19,8 +20,24 @@ public sealed class RunningServer
     /// <summary>An operator token that ends with the server.</summary>
     public Secret Token { get; }
 
-    /// <summary>Finds the server that holds a store.</summary>
-    /// <param name="dataFolder">The store's folder.</param>
+    /// <summary>The store it works on, as it is named to people.</summary>
+    public string Store { get; }
+
+    /// <summary>Finds the server of a data folder, and makes sure that it works on the store that is meant.</summary>
+    /// <param name="options">The folder, and the store where one was named.</param>
+    /// <returns>The server; null where no program holds the folder, or one that is no server (yet).</returns>
+    /// <exception cref="StartRefusedException">The server of this folder works on another store.</exception>
+    public static RunningServer? Find(ServerOptions options)
+    {
+        var server = Find(options.DataFolder);
+        if (server is null || options.Store is null || StorePlace.Of(options).Name is var meant && meant == server.Store)
+            return server;
+        throw new StartRefusedException(
+            $"The server of the data folder {Path.GetFullPath(options.DataFolder)} works on {server.Store}, not on {meant}; choose another folder with --data.");
+    }
+
+    /// <summary>Finds the server that works with a data folder.</summary>
+    /// <param name="dataFolder">The folder.</param>
     /// <returns>The server; null where no program holds the store, or one that is no server (yet).</returns>
     public static RunningServer? Find(string dataFolder)
     {
@@ -31,7 +48,7 @@ public sealed class RunningServer
         {
             using var file = File.OpenRead(folder.ServerFile);
             return JsonSerializer.Deserialize(file, ServerFileJson.Default.ServerFile) is { } told
-                ? new RunningServer(told.Url, new Secret(told.Token))
+                ? new RunningServer(told.Url, new Secret(told.Token), told.Store)
                 : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
@@ -40,12 +57,12 @@ public sealed class RunningServer
         }
     }
 
-    internal static void Announce(DataFolder folder, Uri url, Secret token)
+    internal static void Announce(DataFolder folder, Uri url, Secret token, string store)
     {
         var draft = folder.ServerFile + ".new";
         File.Delete(draft);
         using (var file = folder.OpenPrivate(draft, FileMode.CreateNew))
-            JsonSerializer.Serialize(file, new ServerFile(url, token.Reveal(), Environment.ProcessId), ServerFileJson.Default.ServerFile);
+            JsonSerializer.Serialize(file, new ServerFile(url, token.Reveal(), Environment.ProcessId, store), ServerFileJson.Default.ServerFile);
         File.Move(draft, folder.ServerFile, overwrite: true);
     }
 
@@ -53,7 +70,7 @@ public sealed class RunningServer
 }
 
 /// <summary>The content of <c>server.json</c>.</summary>
-internal sealed record ServerFile(Uri Url, string Token, int ProcessId);
+internal sealed record ServerFile(Uri Url, string Token, int ProcessId, string Store);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ServerFile))]

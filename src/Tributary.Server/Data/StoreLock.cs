@@ -38,14 +38,18 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>Whether a store was ever opened here: then its file cannot just be missing.</summary>
+    /// <summary>Whether a store's file ever was here: then it cannot just be missing.</summary>
     public static bool KnowsAStore(DataFolder folder) => new FileInfo(folder.LockFile) is { Exists: true, Length: > 0 };
 
-    /// <summary>Writes down that this store is here.</summary>
+    /// <summary>Writes down that this store's file is here.</summary>
     public void Remember(string storeId)
     {
-        if (_file.Length > 0)
+        var known = new byte[_file.Length];
+        _file.Position = 0;
+        _file.ReadExactly(known);
+        if (known.AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(storeId + "\n")))
             return;
+        _file.SetLength(0);
         _file.Write(Encoding.ASCII.GetBytes(storeId + "\n"));
         _file.Flush(flushToDisk: true);
     }

@@ -3,32 +3,36 @@ using Tributary.Storage;
 
 namespace Tributary.Server.Data;
 
-/// <summary>Where a store is: a file of the data folder, or a database on a PostgreSQL server. Past this point nobody asks which.</summary>
-/// <param name="Name">How it is named to people; never with a password.</param>
-/// <param name="SchemaVersion">The schema this program brings it to.</param>
-/// <param name="InspectAsync">Looks at it, and changes nothing.</param>
-/// <param name="OpenAsync">Opens it; whoever does so disposes it.</param>
-internal sealed record StorePlace(string Name, int SchemaVersion, Func<Task<StoreInspection>> InspectAsync, Func<Task<IStore>> OpenAsync)
+/// <summary>
+/// Where a store is: a file of the data folder, or a database on a PostgreSQL server. Past this point nobody asks which, and what the storage
+/// refuses is a refused start.
+/// </summary>
+/// <param name="Location">The place itself.</param>
+/// <param name="IsFile">Whether it is the data folder's file.</param>
+internal sealed record StorePlace(StoreLocation Location, bool IsFile)
 {
-    public static StorePlace Of(ServerOptions options)
-    {
-        if (options.Store is { } given)
-        {
-            var database = given.Reveal();
-            return new StorePlace(
-                Refusing(() => PostgresStore.NameOf(database)),
-                PostgresStore.SchemaVersion,
-                () => RefusingAsync(() => PostgresStore.InspectAsync(database)),
-                () => RefusingAsync<IStore>(async () => await PostgresStore.OpenAsync(database)));
-        }
+    public string Name => Location.Name;
 
-        var file = new DataFolder(options.DataFolder).StoreFile;
-        return new StorePlace(
-            file,
-            SqliteStore.SchemaVersion,
-            () => RefusingAsync(() => SqliteStore.InspectAsync(file)),
-            () => RefusingAsync<IStore>(async () => await SqliteStore.OpenAsync(file)));
-    }
+    public int SchemaVersion => Location.SchemaVersion;
+
+    public static StorePlace Of(ServerOptions options) => options.Store is { } database
+        ? new StorePlace(Refusing(() => StoreLocation.OfDatabase(database.Reveal())), IsFile: false)
+        : new StorePlace(StoreLocation.OfFile(new DataFolder(options.DataFolder).StoreFile), IsFile: true);
+
+    public Task<StoreInspection> InspectAsync() => RefusingAsync(Location.InspectAsync);
+
+    public Task<IStore> OpenAsync() => RefusingAsync(Location.OpenAsync);
+
+    public Task<StoreHold> HoldAsync(CancellationToken cancellationToken) => RefusingAsync(() => Location.HoldAsync(cancellationToken));
+
+    public Task<StoreSnapshot> SnapshotAsync(CancellationToken cancellationToken) => RefusingAsync(() => Location.SnapshotAsync(cancellationToken));
+
+    /// <summary>Makes this place hold what another one holds; see <see cref="StoreLocation.CopyFromAsync"/>.</summary>
+    public Task CopyFromAsync(StoreLocation source, bool replace, StoreProgress? progress, CancellationToken cancellationToken) => RefusingAsync(async () =>
+    {
+        await Location.CopyFromAsync(source, replace, progress, cancellationToken);
+        return true;
+    });
 
     private static T Refusing<T>(Func<T> look)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Connectors.Files;
 using Tributary.Core.Aggregation;
@@ -11,7 +12,11 @@ using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
 using Tributary.Core.Store;
+using Tributary.Core.Subscriptions;
+using Tributary.Core.Transactions;
+using Tributary.Outbound;
 using Tributary.Server.Data;
+using Tributary.Server.Notifications;
 
 namespace Tributary.Server.Operations;
 
@@ -22,7 +27,9 @@ internal static class Composition
     {
         // Disposed last, after everything that uses it: the container disposes in reverse order of creation.
         services.AddSingleton(_ => opened);
-        services.AddSingleton<IStore>(provider => provider.GetRequiredService<OpenedStore>().Store);
+        services.AddSingleton(provider => new StoreWatch(new LoggedStore(
+            provider.GetRequiredService<OpenedStore>().Store, opened.Place.Name, provider.GetRequiredService<ILogger<LoggedStore>>())));
+        services.AddSingleton<IStore>(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<IVault>(provider => provider.GetRequiredService<OpenedStore>().Vault);
         services.AddSingleton(options.Clock);
         services.AddSingleton(options.SignInLimits);
@@ -40,5 +47,16 @@ internal static class Composition
         services.AddSingleton<CustomerRegistry>();
         services.AddSingleton<AnnouncedRefreshes>();
         services.AddSingleton<OperatorTokens>();
+        services.AddSingleton<SubscriptionRegistry>();
+        services.AddSingleton<TestTransactions>();
+    }
+
+    /// <summary>What only a server does: going out to those who want to be told.</summary>
+    public static void AddNotifications(this IServiceCollection services, ServerOptions options)
+    {
+        services.AddSingleton(_ => new OutboundHttp(new OutboundRules(options.AllowedCallbackHosts), options.OutboundLimits));
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton(provider => new NotificationSender(provider.GetRequiredService<OutboundHttp>(), options.Sandbox));
+        services.AddHostedService<NotificationService>();
     }
 }

@@ -15,6 +15,8 @@ internal static class Logging
         // says of requests is said better by RequestLog.
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel.BadRequests", LogLevel.None);
+        // As long as anything of this is wanted, each request gets an activity that nobody follows.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddJsonConsole(console =>
         {
             console.UseUtcTimestamp = true;

@@ -15,13 +15,17 @@ internal sealed class RequestLog(RequestDelegate next, TimeProvider clock, ILogg
         }
         finally
         {
-            log.LogInformation(
-                "{Method} {Path} answered {Status} in {Milliseconds} ms; request {RequestId}.",
-                context.Request.Method,
-                context.Request.Path.Value,
-                context.Response.StatusCode,
-                (long)clock.GetElapsedTime(began).TotalMilliseconds,
-                context.TraceIdentifier);
+            // Asked first: what the line tells costs something even where nobody wants to know it.
+            if (log.IsEnabled(LogLevel.Information))
+            {
+                log.LogInformation(
+                    "{Method} {Path} answered {Status} in {Milliseconds} ms; request {RequestId}.",
+                    context.Request.Method,
+                    context.Request.Path.Value,
+                    context.Response.StatusCode,
+                    (long)clock.GetElapsedTime(began).TotalMilliseconds,
+                    context.TraceIdentifier);
+            }
         }
     }
 }

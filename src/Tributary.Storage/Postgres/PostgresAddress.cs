@@ -7,6 +7,7 @@ namespace Tributary.Storage.Postgres;
 internal sealed class PostgresAddress
 {
     private readonly NpgsqlConnectionStringBuilder _settings;
+    private readonly string _given;
 
     /// <summary>Reads a connection string; nothing is connected.</summary>
     /// <exception cref="StoreRefusedException">It cannot be read. Its parts are not repeated, nor is the cause: one of them is the password.</exception>
@@ -14,6 +15,7 @@ internal sealed class PostgresAddress
     {
         try
         {
+            _given = connectionString;
             _settings = Read(connectionString);
             NpgsqlDataSource.Create(_settings.ConnectionString).Dispose();
         }
@@ -32,8 +34,22 @@ internal sealed class PostgresAddress
 
     public string Database => _settings.Database ?? User;
 
-    /// <summary>Database, host and port.</summary>
-    public string Name => $"{Database} on {Server}";
+    /// <summary>Database, host and port, and the schema where one was named.</summary>
+    public string Name => string.IsNullOrEmpty(_settings.SearchPath) ? $"{Database} on {Server}" : $"{Database} (schema {_settings.SearchPath}) on {Server}";
+
+    /// <summary>The connection string as it may be shown: a placeholder stands for each password.</summary>
+    public string Shown
+    {
+        get
+        {
+            var shown = new NpgsqlConnectionStringBuilder(_given);
+            if (!string.IsNullOrEmpty(shown.Password))
+                shown.Password = "…";
+            if (!string.IsNullOrEmpty(shown.SslPassword))
+                shown.SslPassword = "…";
+            return shown.ConnectionString;
+        }
+    }
 
     public bool HasPassword => !string.IsNullOrEmpty(_settings.Password);
 

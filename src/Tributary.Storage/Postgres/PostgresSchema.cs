@@ -13,7 +13,7 @@ namespace Tributary.Storage.Postgres;
 internal static class PostgresSchema
 {
     /// <summary>'TRIB' and the schema's name.</summary>
-    private const string Lock = "SELECT pg_advisory_xact_lock(1414678850, hashtext(current_schema()))";
+    public const string Lock = "SELECT pg_advisory_xact_lock(1414678850, hashtext(current_schema()))";
 
     /// <summary>Looks, and changes nothing.</summary>
     public static async Task<StoreInspection> InspectAsync(PostgresDatabase database, IReadOnlyList<Migration> migrations)

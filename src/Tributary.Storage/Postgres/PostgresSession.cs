@@ -100,7 +100,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
     public override async Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds)
     {
-        var candidates = await ReadAsync(
+        var candidates = await ListAsync(
             Part.Of(customer),
             $"""
              SELECT {TransactionRow.Select}, version
@@ -138,7 +138,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
              ORDER BY transaction_id, version
              """,
             new { Customer = customer.Value, Changed = changed },
-            (FormerVersionRow row) => row));
+            FormerVersionRow.Read));
     }
 
     /// <summary>Holds parts before the work names them, in an order that is the same for all.</summary>
@@ -150,6 +150,20 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
 
     /// <summary>Does what was put off to the end of the write.</summary>
     public Task FinishAsync() => RunAsync(Part.Events, () => Task.FromResult(true));
+
+    protected override async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, Func<SqlRow, T> read)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(Command(sql, parameters));
+        var row = new PostgresRow(reader);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(CancellationToken))
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            rows.Add(read(row));
+        }
+
+        return rows;
+    }
 
     /// <summary>A read says that it is one in the same round trip as its first statement.</summary>
     protected override string Complete(string sql)

@@ -35,6 +35,12 @@ public sealed class PostgresStore : IStore, IAsyncDisposable
     /// <exception cref="StoreRefusedException">The connection string cannot be read.</exception>
     public static string NameOf(string connectionString) => new PostgresAddress(connectionString).Name;
 
+    /// <summary>A connection string as it may be shown to people, in commands to copy for example: passwords are left out.</summary>
+    /// <param name="connectionString">Where it is; nothing is connected.</param>
+    /// <returns>The connection string with a placeholder for each password.</returns>
+    /// <exception cref="StoreRefusedException">The connection string cannot be read.</exception>
+    public static string ShownOf(string connectionString) => new PostgresAddress(connectionString).Shown;
+
     /// <summary>Looks at a store without changing anything, so that a wrong master key or a newer schema can be refused in time.</summary>
     /// <param name="connectionString">
     /// Where it is, as <c>Host=…;Database=…;Username=…;Password=…</c> (Npgsql's keywords). The database must exist; the first schema

@@ -1,8 +1,8 @@
 using Tributary.Core.Accounts;
-using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -99,45 +99,41 @@ internal sealed class AccountRow
         ChangeNumber = account.ChangeNumber,
     };
 
-    public Account ToAccount() => new()
+    public static Account Read(SqlRow row) => new()
     {
-        CustomerId = new CustomerId(CustomerId),
-        Id = new AccountId(Id),
-        LoginId = new InstitutionLoginId(LoginId),
-        InstitutionId = new InstitutionId(InstitutionId),
-        InstitutionKey = InstitutionKey,
-        Number = Number,
-        NumberIsChosen = NumberIsChosen,
-        Name = Name,
-        Type = StoredName<AccountType>.Parse(Type),
-        TypeIsChosen = TypeIsChosen,
-        State = StoredName<AccountState>.Parse(State),
-        Currency = StoredForm.Currency(Currency),
-        Balance = Balance,
-        BalanceDate = BalanceDate,
-        BalanceAt = StoredForm.InstantOrNull(BalanceAt),
-        Detail = StoredDetail.OfAccount(Detail),
-        DisplayPosition = DisplayPosition,
-        Status = Status is null ? null : AggregationStatus.FromName(Status, StatusInstitutionCode),
-        AttemptAt = StoredForm.InstantOrNull(AttemptAt),
-        SuccessAt = StoredForm.InstantOrNull(SuccessAt),
-        OldestTransactionDate = OldestTransactionDate,
-        LastTransactionDate = LastTransactionDate,
-        HistoryLoadedAt = StoredForm.InstantOrNull(HistoryLoadedAt),
-        CreatedAt = StoredForm.Instant(CreatedAt),
-        UpdatedAt = StoredForm.Instant(UpdatedAt),
-        ChangeNumber = ChangeNumber,
+        CustomerId = new CustomerId(row.Int64(0)),
+        Id = new AccountId(row.Int64(1)),
+        LoginId = new InstitutionLoginId(row.Int64(2)),
+        InstitutionId = new InstitutionId(row.Int64(3)),
+        InstitutionKey = row.Text(4),
+        Number = row.Text(5),
+        NumberIsChosen = row.Flag(6),
+        Name = row.Text(7),
+        Type = row.Word<AccountType>(8),
+        TypeIsChosen = row.Flag(9),
+        State = row.Word<AccountState>(10),
+        Currency = StoredForm.Currency(row.Text(11)),
+        Balance = row.DecimalOrNull(12),
+        BalanceDate = row.DateOrNull(13),
+        BalanceAt = row.InstantOrNull(14),
+        Detail = StoredDetail.ReadAccount(row, 15),
+        DisplayPosition = row.Int32(16),
+        Status = row.StatusOrNull(17),
+        AttemptAt = row.InstantOrNull(19),
+        SuccessAt = row.InstantOrNull(20),
+        OldestTransactionDate = row.DateOrNull(21),
+        LastTransactionDate = row.DateOrNull(22),
+        HistoryLoadedAt = row.InstantOrNull(23),
+        CreatedAt = row.Instant(24),
+        UpdatedAt = row.Instant(25),
+        ChangeNumber = row.Int64(26),
     };
 }
 
 /// <summary>A day's balance as it lies in its table.</summary>
-internal sealed class DailyBalanceRow
+internal static class DailyBalanceRow
 {
     public const string Columns = "date, amount";
 
-    public DateOnly Date { get; init; }
-
-    public decimal Amount { get; init; }
-
-    public DailyBalance ToDailyBalance() => new(Date, Amount);
+    public static DailyBalance Read(SqlRow row) => new(row.Date(0), row.Decimal(1));
 }

@@ -1,5 +1,6 @@
 using Tributary.Core.Customers;
 using Tributary.Core.Partners;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -46,17 +47,17 @@ internal sealed class CustomerRow
         SearchText = SearchForm.Of($"{customer.Username}\n{customer.FirstName} {customer.LastName}\n{customer.LastName} {customer.FirstName}"),
     };
 
-    public Customer ToCustomer() => new()
+    public static Customer Read(SqlRow row) => new()
     {
-        Id = new CustomerId(Id),
-        PartnerId = new PartnerId(PartnerId),
-        Username = Username,
-        FirstName = FirstName,
-        LastName = LastName,
-        Phone = Phone,
-        Email = Email,
-        Type = StoredName<CustomerType>.Parse(Type),
-        CreatedAt = StoredForm.Instant(CreatedAt),
-        ModifiedAt = StoredForm.InstantOrNull(ModifiedAt),
+        Id = new CustomerId(row.Int64(0)),
+        PartnerId = new PartnerId(row.Int64(1)),
+        Username = row.Text(2),
+        FirstName = row.TextOrNull(3),
+        LastName = row.TextOrNull(4),
+        Phone = row.TextOrNull(5),
+        Email = row.TextOrNull(6),
+        Type = row.Word<CustomerType>(7),
+        CreatedAt = row.Instant(8),
+        ModifiedAt = row.InstantOrNull(9),
     };
 }

@@ -1,13 +1,14 @@
 using Tributary.Core.Secrets;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
 /// <summary>A wrapped data key as it lies in its table, where a scope is one of two columns.</summary>
-internal sealed class DataKeyRow
+internal static class DataKeyRow
 {
-    public long Id { get; init; }
+    public const string Columns = "id, wrapped";
 
-    public byte[] Wrapped { get; init; } = [];
+    public static WrappedDataKey Read(SqlRow row, KeyScope scope) => new(row.Int64(0), scope, row.Bytes(1));
 
     public static string ScopeColumn(KeyScope scope) => scope.Kind switch
     {

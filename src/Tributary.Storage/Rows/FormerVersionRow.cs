@@ -1,23 +1,14 @@
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
 /// <summary>What identified a transaction before a change.</summary>
-internal sealed record FormerVersionRow
+internal static class FormerVersionRow
 {
-    public const string Columns = "transaction_id, institution_transaction_id, state, amount, posted_date";
+    public const string Columns = "transaction_id, institution_transaction_id, state, amount, posted_date, description";
 
-    public long TransactionId { get; init; }
-
-    public string? InstitutionTransactionId { get; init; }
-
-    public string State { get; init; } = "";
-
-    public decimal Amount { get; init; }
-
-    public DateOnly PostedDate { get; init; }
-
-    public FormerVersion ToFormerVersion() => new(
-        InstitutionTransactionId, StoredName<TransactionState>.Parse(State), Amount, PostedDate);
+    public static (long TransactionId, FormerVersion Version) Read(SqlRow row) =>
+        (row.Int64(0), new FormerVersion(row.TextOrNull(1), row.Word<TransactionState>(2), row.Decimal(3), row.Date(4), row.Text(5)));
 }

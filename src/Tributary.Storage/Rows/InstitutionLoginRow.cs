@@ -1,7 +1,7 @@
-using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -45,28 +45,24 @@ internal sealed class InstitutionLoginRow
         CreatedAt = StoredForm.Of(login.CreatedAt),
     };
 
-    public InstitutionLogin ToInstitutionLogin() => new()
+    public static InstitutionLogin Read(SqlRow row) => new()
     {
-        CustomerId = new CustomerId(CustomerId),
-        Id = new InstitutionLoginId(Id),
-        InstitutionId = new InstitutionId(InstitutionId),
-        IdentityTag = IdentityTag,
-        Label = Label,
-        Status = Status is null ? null : AggregationStatus.FromName(Status, StatusInstitutionCode),
-        AttemptAt = StoredForm.InstantOrNull(AttemptAt),
-        SuccessAt = StoredForm.InstantOrNull(SuccessAt),
-        CreatedAt = StoredForm.Instant(CreatedAt),
+        CustomerId = new CustomerId(row.Int64(0)),
+        Id = new InstitutionLoginId(row.Int64(1)),
+        InstitutionId = new InstitutionId(row.Int64(2)),
+        IdentityTag = row.Bytes(3),
+        Label = row.TextOrNull(4),
+        Status = row.StatusOrNull(5),
+        AttemptAt = row.InstantOrNull(7),
+        SuccessAt = row.InstantOrNull(8),
+        CreatedAt = row.Instant(9),
     };
 }
 
 /// <summary>A sealed field as it lies in its table.</summary>
-internal sealed class SealedFieldRow
+internal static class SealedFieldRow
 {
     public const string Columns = "field, value";
 
-    public string Field { get; init; } = "";
-
-    public byte[] Value { get; init; } = [];
-
-    public SealedField ToSealedField() => new(Field, Value);
+    public static SealedField Read(SqlRow row) => new(row.Text(0), row.Bytes(1));
 }

@@ -1,6 +1,7 @@
 using Tributary.Core.Accounts;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -37,6 +38,13 @@ internal sealed class OutboxEventRow
         At = StoredForm.Of(outboxEvent.At),
     };
 
-    public OutboxEvent ToOutboxEvent() =>
-        new(Number, new CustomerId(CustomerId), new AccountId(AccountId), ChangeNumber, Added, Modified, Removed, StoredForm.Instant(At));
+    public static OutboxEvent Read(SqlRow row) => new(
+        row.Int64(0),
+        new CustomerId(row.Int64(1)),
+        new AccountId(row.Int64(2)),
+        row.Int64(3),
+        row.Int32(4),
+        row.Int32(5),
+        row.Int32(6),
+        row.Instant(7));
 }

@@ -1,4 +1,5 @@
 using Tributary.Core.Partners;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -35,15 +36,15 @@ internal sealed class PartnerRow
         CreatedAt = StoredForm.Of(partner.CreatedAt),
     };
 
-    public Partner ToPartner() => new()
+    public static Partner Read(SqlRow row) => new()
     {
-        Id = new PartnerId(Id),
-        PublicId = PublicId,
-        Name = Name,
-        SealedSecret = SealedSecret,
-        AppKeyTag = AppKeyTag,
-        FailedAuthentications = FailedAuthentications,
-        LockedAt = StoredForm.InstantOrNull(LockedAt),
-        CreatedAt = StoredForm.Instant(CreatedAt),
+        Id = new PartnerId(row.Int64(0)),
+        PublicId = row.Text(1),
+        Name = row.Text(2),
+        SealedSecret = row.Bytes(3),
+        AppKeyTag = row.Bytes(4),
+        FailedAuthentications = row.Int32(5),
+        LockedAt = row.InstantOrNull(6),
+        CreatedAt = row.Instant(7),
     };
 }

@@ -1,6 +1,7 @@
 using Tributary.Core.Accounts;
 using Tributary.Core.Customers;
 using Tributary.Core.Positions;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -60,22 +61,22 @@ internal sealed class PositionRow
         Currency = position.Currency.Code,
     };
 
-    public Position ToPosition() => new()
+    public static Position Read(SqlRow row) => new()
     {
-        CustomerId = new CustomerId(CustomerId),
-        AccountId = new AccountId(AccountId),
-        Id = new PositionId(Id),
-        Key = InstitutionKey,
-        Name = Name,
-        Kind = StoredName<SecurityKind>.Parse(Kind),
-        Symbol = Symbol,
-        SecurityId = SecurityId,
-        SecurityIdType = SecurityIdType,
-        Units = Units,
-        UnitPrice = UnitPrice,
-        PriceDate = PriceDate,
-        MarketValue = MarketValue,
-        CostBasis = CostBasis,
-        Currency = StoredForm.Currency(Currency),
+        CustomerId = new CustomerId(row.Int64(0)),
+        AccountId = new AccountId(row.Int64(1)),
+        Id = new PositionId(row.Int64(2)),
+        Key = row.Text(3),
+        Name = row.Text(4),
+        Kind = row.Word<SecurityKind>(5),
+        Symbol = row.TextOrNull(6),
+        SecurityId = row.TextOrNull(7),
+        SecurityIdType = row.TextOrNull(8),
+        Units = row.Decimal(9),
+        UnitPrice = row.DecimalOrNull(10),
+        PriceDate = row.DateOrNull(11),
+        MarketValue = row.DecimalOrNull(12),
+        CostBasis = row.DecimalOrNull(13),
+        Currency = StoredForm.Currency(row.Text(14)),
     };
 }

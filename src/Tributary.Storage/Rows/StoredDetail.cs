@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Tributary.Core.Accounts;
 using Tributary.Core.Transactions;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
@@ -11,24 +13,23 @@ namespace Tributary.Storage.Rows;
 /// </summary>
 internal static class StoredDetail
 {
-    public static string? Of(AccountDetail? detail) =>
-        detail is null ? null : JsonSerializer.Serialize(detail, StoredDetailJson.Default.AccountDetail);
+    // Not generated at build time: generated code sets members that only an initializer may set by way of a constructor, at twice the price.
+    private static readonly JsonSerializerOptions Form = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
+    };
 
-    public static string? Of(TransactionDetail? detail) =>
-        detail is null ? null : JsonSerializer.Serialize(detail, StoredDetailJson.Default.TransactionDetail);
+    private static JsonTypeInfo<AccountDetail> AccountForm { get; } = (JsonTypeInfo<AccountDetail>)Form.GetTypeInfo(typeof(AccountDetail));
 
-    public static AccountDetail? OfAccount(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, StoredDetailJson.Default.AccountDetail);
+    private static JsonTypeInfo<TransactionDetail> TransactionForm { get; } = (JsonTypeInfo<TransactionDetail>)Form.GetTypeInfo(typeof(TransactionDetail));
 
-    public static TransactionDetail? OfTransaction(string? json) =>
-        json is null ? null : JsonSerializer.Deserialize(json, StoredDetailJson.Default.TransactionDetail);
+    public static string? Of(AccountDetail? detail) => detail is null ? null : JsonSerializer.Serialize(detail, AccountForm);
+
+    public static string? Of(TransactionDetail? detail) => detail is null ? null : JsonSerializer.Serialize(detail, TransactionForm);
+
+    public static AccountDetail? ReadAccount(SqlRow row, int column) => row.JsonOrNull(column, AccountForm);
+
+    public static TransactionDetail? ReadTransaction(SqlRow row, int column) => row.JsonOrNull(column, TransactionForm);
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(AccountDetail))]
-[JsonSerializable(typeof(TransactionDetail))]
-[JsonSerializable(typeof(IReadOnlyCollection<string>))]
-[JsonSerializable(typeof(IReadOnlyCollection<long>))]
-internal sealed partial class StoredDetailJson : JsonSerializerContext;

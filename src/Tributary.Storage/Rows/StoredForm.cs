@@ -41,18 +41,20 @@ internal static class StoredForm
 
     public static long? Of(DateTimeOffset? value) => value is { } given ? Of(given) : null;
 
-    public static decimal Decimal(string stored) => decimal.Parse(stored, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+    public static decimal Decimal(ReadOnlySpan<byte> stored) =>
+        decimal.Parse(stored, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    public static decimal? DecimalOrNull(string? stored) => stored is null ? null : Decimal(stored);
-
-    public static DateOnly Date(string stored) => DateOnly.ParseExact(stored, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    public static DateOnly? DateOrNull(string? stored) => stored is null ? null : Date(stored);
+    public static DateOnly Date(ReadOnlySpan<byte> stored) =>
+        stored is [var y1, var y2, var y3, var y4, (byte)'-', var m1, var m2, (byte)'-', var d1, var d2]
+            ? new DateOnly((Digit(y1) * 1000) + (Digit(y2) * 100) + (Digit(y3) * 10) + Digit(y4), (Digit(m1) * 10) + Digit(m2), (Digit(d1) * 10) + Digit(d2))
+            : throw NoDay();
 
     public static DateTimeOffset Instant(long stored) => new(DateTimeOffset.UnixEpoch.Ticks + stored, TimeSpan.Zero);
 
-    public static DateTimeOffset? InstantOrNull(long? stored) => stored is { } given ? Instant(given) : null;
-
     /// <summary>Three letters, or an empty text for no currency.</summary>
     public static Currency Currency(string stored) => stored.Length == 0 ? default : Core.Money.Currency.Parse(stored);
+
+    private static int Digit(byte digit) => digit is >= (byte)'0' and <= (byte)'9' ? digit - '0' : throw NoDay();
+
+    private static FormatException NoDay() => new("The store has a day that is not written as yyyy-MM-dd.");
 }

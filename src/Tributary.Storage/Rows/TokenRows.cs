@@ -1,32 +1,21 @@
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
+using Tributary.Storage.Sql;
 
 namespace Tributary.Storage.Rows;
 
 /// <summary>A partner's access token as it lies in its table.</summary>
-internal sealed class AccessTokenRow
+internal static class AccessTokenRow
 {
     public const string Columns = "hash, partner_id, expires_at";
 
-    public byte[] Hash { get; init; } = [];
-
-    public long PartnerId { get; init; }
-
-    public long ExpiresAt { get; init; }
-
-    public AccessToken ToAccessToken() => new(Hash, new PartnerId(PartnerId), StoredForm.Instant(ExpiresAt));
+    public static AccessToken Read(SqlRow row) => new(row.Bytes(0), new PartnerId(row.Int64(1)), row.Instant(2));
 }
 
 /// <summary>An operator token as it lies in its table.</summary>
-internal sealed class OperatorTokenRow
+internal static class OperatorTokenRow
 {
     public const string Columns = "name, hash, created_at";
 
-    public string Name { get; init; } = "";
-
-    public byte[] Hash { get; init; } = [];
-
-    public long CreatedAt { get; init; }
-
-    public OperatorToken ToOperatorToken() => new(Name, Hash, StoredForm.Instant(CreatedAt));
+    public static OperatorToken Read(SqlRow row) => new(row.Text(0), row.Bytes(1), row.Instant(2));
 }

@@ -15,14 +15,14 @@ internal partial class SqlReader
             Part.Of(id),
             $"SELECT {CustomerRow.Columns} FROM customer WHERE partner_id = @Partner AND id = @Id",
             new { Partner = partner.Value, Id = id.Value },
-            (CustomerRow row) => row.ToCustomer());
+            CustomerRow.Read);
 
     public Task<Customer?> FindCustomerByUsernameAsync(PartnerId partner, string username) =>
         Session.FindAsync(
             Part.Of(partner, username),
             $"SELECT {CustomerRow.Columns} FROM customer WHERE partner_id = @Partner AND username = @Username",
             new { Partner = partner.Value, Username = username },
-            (CustomerRow row) => row.ToCustomer());
+            CustomerRow.Read);
 
     public async Task<Page<Customer>> ListCustomersAsync(PartnerId partner, CustomerQuery query)
     {
@@ -43,8 +43,9 @@ internal partial class SqlReader
             Part.None,
             $"SELECT {CustomerRow.Columns} {which} ORDER BY id LIMIT @Take OFFSET @Skip",
             parameters,
-            (CustomerRow row) => row.ToCustomer());
-        return new Page<Customer>(await Session.ScalarAsync<int>(Part.None, $"SELECT count(*) {which}", parameters), customers);
+            CustomerRow.Read);
+        var total = await Session.ListAsync(Part.None, $"SELECT count(*) {which}", parameters, row => row.Int32(0));
+        return new Page<Customer>(total[0], customers);
     }
 
     public Task<InstitutionLogin?> FindLoginAsync(CustomerId customer, InstitutionLoginId id) =>
@@ -52,7 +53,7 @@ internal partial class SqlReader
             Part.Of(customer),
             $"SELECT {InstitutionLoginRow.Columns} FROM institution_login WHERE customer_id = @Customer AND id = @Id",
             new { Customer = customer.Value, Id = id.Value },
-            (InstitutionLoginRow row) => row.ToInstitutionLogin());
+            InstitutionLoginRow.Read);
 
     public Task<InstitutionLogin?> FindLoginByIdentityAsync(CustomerId customer, InstitutionId institution, byte[] identityTag) =>
         Session.FindAsync(
@@ -62,19 +63,19 @@ internal partial class SqlReader
              WHERE customer_id = @Customer AND institution_id = @Institution AND identity_tag = @IdentityTag
              """,
             new { Customer = customer.Value, Institution = institution.Value, IdentityTag = identityTag },
-            (InstitutionLoginRow row) => row.ToInstitutionLogin());
+            InstitutionLoginRow.Read);
 
     public Task<IReadOnlyList<InstitutionLogin>> ListLoginsAsync(CustomerId customer) =>
         Session.ListAsync(
             Part.Of(customer),
             $"SELECT {InstitutionLoginRow.Columns} FROM institution_login WHERE customer_id = @Customer ORDER BY id",
             new { Customer = customer.Value },
-            (InstitutionLoginRow row) => row.ToInstitutionLogin());
+            InstitutionLoginRow.Read);
 
     public Task<IReadOnlyList<SealedField>> ListSealedFieldsAsync(CustomerId customer, InstitutionLoginId login) =>
         Session.ListAsync(
             Part.Of(customer),
             $"SELECT {SealedFieldRow.Columns} FROM sealed_field WHERE customer_id = @Customer AND login_id = @Login ORDER BY field",
             new { Customer = customer.Value, Login = login.Value },
-            (SealedFieldRow row) => row.ToSealedField());
+            SealedFieldRow.Read);
 }

@@ -9,57 +9,57 @@ namespace Tributary.Storage.Sql;
 internal partial class SqlReader
 {
     public Task<byte[]?> FindSettingAsync(string name) =>
-        Session.FindAsync(Part.Settings, "SELECT value FROM setting WHERE name = @Name", new { Name = name }, (byte[] value) => value);
+        Session.FindAsync(Part.Settings, "SELECT value FROM setting WHERE name = @Name", new { Name = name }, row => row.Bytes(0));
 
     public Task<WrappedDataKey?> FindDataKeyAsync(KeyScope scope) =>
         Session.FindAsync(
             Part.Of(scope),
-            $"SELECT id, wrapped FROM data_key WHERE {DataKeyRow.ScopeColumn(scope)} = @ScopeId",
+            $"SELECT {DataKeyRow.Columns} FROM data_key WHERE {DataKeyRow.ScopeColumn(scope)} = @ScopeId",
             new { ScopeId = scope.Id },
-            (DataKeyRow row) => new WrappedDataKey(row.Id, scope, row.Wrapped));
+            row => DataKeyRow.Read(row, scope));
 
     public Task<Partner?> FindPartnerAsync(PartnerId id) =>
         Session.FindAsync(
             Part.Of(id),
             $"SELECT {PartnerRow.Columns} FROM partner WHERE id = @Id",
             new { Id = id.Value },
-            (PartnerRow row) => row.ToPartner());
+            PartnerRow.Read);
 
     public Task<Partner?> FindPartnerByPublicIdAsync(string publicId) =>
         Session.FindAsync(
             Part.None,
             $"SELECT {PartnerRow.Columns} FROM partner WHERE public_id = @PublicId {Session.ForChange}",
             new { PublicId = publicId },
-            (PartnerRow row) => row.ToPartner());
+            PartnerRow.Read);
 
     public Task<Partner?> FindPartnerByAppKeyAsync(byte[] appKeyTag) =>
         Session.FindAsync(
             Part.None,
             $"SELECT {PartnerRow.Columns} FROM partner WHERE app_key_tag = @AppKeyTag {Session.ForChange}",
             new { AppKeyTag = appKeyTag },
-            (PartnerRow row) => row.ToPartner());
+            PartnerRow.Read);
 
     public Task<IReadOnlyList<Partner>> ListPartnersAsync() =>
-        Session.ListAsync(Part.None, $"SELECT {PartnerRow.Columns} FROM partner ORDER BY id", null, (PartnerRow row) => row.ToPartner());
+        Session.ListAsync(Part.None, $"SELECT {PartnerRow.Columns} FROM partner ORDER BY id", null, PartnerRow.Read);
 
     public Task<AccessToken?> FindAccessTokenAsync(byte[] hash) =>
         Session.FindAsync(
             Part.None,
             $"SELECT {AccessTokenRow.Columns} FROM access_token WHERE hash = @Hash",
             new { Hash = hash },
-            (AccessTokenRow row) => row.ToAccessToken());
+            AccessTokenRow.Read);
 
     public Task<OperatorToken?> FindOperatorTokenAsync(byte[] hash) =>
         Session.FindAsync(
             Part.None,
             $"SELECT {OperatorTokenRow.Columns} FROM operator_token WHERE hash = @Hash",
             new { Hash = hash },
-            (OperatorTokenRow row) => row.ToOperatorToken());
+            OperatorTokenRow.Read);
 
     public Task<IReadOnlyList<OperatorToken>> ListOperatorTokensAsync() =>
         Session.ListAsync(
             Part.None,
             $"SELECT {OperatorTokenRow.Columns} FROM operator_token ORDER BY name",
             null,
-            (OperatorTokenRow row) => row.ToOperatorToken());
+            OperatorTokenRow.Read);
 }

@@ -9,12 +9,12 @@ namespace Tributary.Storage.Sql;
 /// <summary>Transactions: one, a page, and those that records of a new statement might be.</summary>
 internal partial class SqlReader
 {
-    public async Task<Transaction?> FindTransactionAsync(CustomerId customer, TransactionId id) =>
-        await Session.ReadAsync(
+    public Task<Transaction?> FindTransactionAsync(CustomerId customer, TransactionId id) =>
+        Session.FindAsync(
             Part.Of(customer),
             $"SELECT {TransactionRow.Select} FROM account_transaction WHERE customer_id = @Customer AND id = @Id",
             new { Customer = customer.Value, Id = id.Value },
-            TransactionRow.Read) is [var found] ? found : null;
+            TransactionRow.Read);
 
     public async Task<Page<Transaction>> ListTransactionsAsync(CustomerId customer, TransactionQuery query)
     {
@@ -38,7 +38,7 @@ internal partial class SqlReader
         var direction = query.Ascending ? "ASC" : "DESC";
 
         // The page's ids are taken from the index alone, so that rows before the page are never fetched.
-        var page = await Session.ReadAsync(
+        var page = await Session.ListAsync(
             Part.Of(customer),
             $"""
              SELECT {TransactionRow.Select}
@@ -48,7 +48,8 @@ internal partial class SqlReader
              """,
             parameters,
             TransactionRow.Read);
-        return new Page<Transaction>(await Session.ScalarAsync<int>(Part.Of(customer), $"SELECT count(*) {which}", parameters), page);
+        var total = await Session.ListAsync(Part.Of(customer), $"SELECT count(*) {which}", parameters, row => row.Int32(0));
+        return new Page<Transaction>(total[0], page);
     }
 
     public Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(

@@ -59,31 +59,14 @@ internal abstract class SqlSession(DbConnection connection, CancellationToken ca
     public abstract Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds);
 
-    public Task<T?> FindAsync<TRow, T>(Part part, string sql, object parameters, Func<TRow, T> map)
-        where TRow : class
+    /// <summary>Reads the first row of a query; null where there is none.</summary>
+    public async Task<T?> FindAsync<T>(Part part, string sql, object parameters, Func<SqlRow, T> read)
         where T : class =>
-        RunAsync(part, async () => await connection.QueryFirstOrDefaultAsync<TRow>(Command(sql, parameters)) is { } row ? map(row) : null);
+        await ListAsync(part, sql, parameters, read) is [var first, ..] ? first : null;
 
-    public Task<IReadOnlyList<T>> ListAsync<TRow, T>(Part part, string sql, object? parameters, Func<TRow, T> map) =>
-        RunAsync<IReadOnlyList<T>>(part, async () => [.. (await connection.QueryAsync<TRow>(Command(sql, parameters))).Select(map)]);
-
-    /// <summary>Reads rows one by one, without an object of Dapper's for each.</summary>
-    public Task<IReadOnlyList<T>> ReadAsync<T>(Part part, string sql, object parameters, Func<DbDataReader, T> read) =>
-        RunAsync<IReadOnlyList<T>>(part, async () =>
-        {
-            await using var reader = await connection.ExecuteReaderAsync(Command(sql, parameters));
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                rows.Add(read(reader));
-            }
-
-            return rows;
-        });
-
-    public Task<T?> ScalarAsync<T>(Part part, string sql, object parameters) =>
-        RunAsync(part, () => connection.ExecuteScalarAsync<T>(Command(sql, parameters)));
+    /// <summary>Reads the rows of a query.</summary>
+    public Task<IReadOnlyList<T>> ListAsync<T>(Part part, string sql, object? parameters, Func<SqlRow, T> read) =>
+        RunAsync(part, () => QueryAsync(sql, parameters, read));
 
     /// <summary>Runs a statement.</summary>
     /// <returns>How many rows it wrote.</returns>
@@ -127,16 +110,19 @@ internal abstract class SqlSession(DbConnection connection, CancellationToken ca
     /// <summary>Puts candidates together with what they were before. Few transactions ever change, so only theirs are looked up.</summary>
     protected static async Task<IReadOnlyList<MatchCandidate>> WithFormerVersionsAsync(
         IReadOnlyList<(Transaction Transaction, bool HasChanged)> candidates,
-        Func<long[], Task<IReadOnlyList<FormerVersionRow>>> list)
+        Func<long[], Task<IReadOnlyList<(long TransactionId, FormerVersion Version)>>> list)
     {
         long[] changed = [.. candidates.Where(c => c.HasChanged).Select(c => c.Transaction.Id.Value)];
         var rows = changed.Length == 0 ? [] : await list(changed);
-        var former = rows.ToLookup(row => row.TransactionId, row => row.ToFormerVersion());
+        var former = rows.ToLookup(row => row.TransactionId, row => row.Version);
         return [.. candidates.Select(c => new MatchCandidate(c.Transaction, [.. former[c.Transaction.Id.Value]]))];
     }
 
     /// <summary>Keeps other writes from a part until this one ends.</summary>
     protected virtual Task HoldAsync(Part part) => Task.CompletedTask;
+
+    /// <summary>Runs a query, as the database does it fastest.</summary>
+    protected abstract Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, Func<SqlRow, T> read);
 
     /// <summary>What a database's exception means to the callers of the store; any other exception is returned as it is.</summary>
     protected abstract Exception Explain(Exception exception);

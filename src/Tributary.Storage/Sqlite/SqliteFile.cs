@@ -63,9 +63,9 @@ internal sealed class SqliteFile(string path)
     public SqliteConnection OpenToInspect() =>
         Open(HasWal ? Path : $"file:{Escape(Path)}?immutable=1", SqliteOpenMode.ReadOnly, PatienceAtStart, "");
 
-    /// <summary>Opens a connection that reads; it cannot write.</summary>
+    /// <summary>Opens a connection that reads; it cannot write. Its statements are run without the ADO.NET layer, so that SQLite has all the patience.</summary>
     public SqliteConnection OpenReader() =>
-        Open(Path, SqliteOpenMode.ReadWrite, Patience, "PRAGMA query_only = ON;");
+        Open(Path, SqliteOpenMode.ReadWrite, Patience, $"PRAGMA query_only = ON; PRAGMA busy_timeout = {Patience * 1000};");
 
     /// <summary>
     /// Opens the connection that writes. <c>synchronous = FULL</c> and <c>fullfsync</c>: what was acknowledged survives a power

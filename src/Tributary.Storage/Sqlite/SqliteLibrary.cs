@@ -11,6 +11,9 @@ namespace Tributary.Storage.Sqlite;
 /// </summary>
 internal static class SqliteLibrary
 {
+    /// <summary>What the provider calls it.</summary>
+    public const string Name = "e_sqlite3";
+
     /// <summary>3.35: the first with RETURNING.</summary>
     private const int OldestVersion = 3_035_000;
 
@@ -49,15 +52,27 @@ internal static class SqliteLibrary
         }
     }
 
+    /// <summary>
+    /// Every connection is used by one thread at a time, so that SQLite need not lock each for each call; and nobody reads its count of
+    /// memory, one lock that all connections would share. Without effect, and without harm, where somebody has used the library before.
+    /// </summary>
+    private static void Configure()
+    {
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
+
     private static string Load()
     {
         var library = Find(SystemNames);
         NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
+        NativeLibrary.SetDllImportResolver(typeof(SqliteColumn).Assembly, Resolve);
         raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        Configure();
         var version = raw.sqlite3_libversion().utf8_to_string();
         RequireVersion(raw.sqlite3_libversion_number(), version);
         return version;
 
-        nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name == "e_sqlite3" ? library : 0;
+        nint Resolve(string name, Assembly assembly, DllImportSearchPath? searchPath) => name == Name ? library : 0;
     }
 }

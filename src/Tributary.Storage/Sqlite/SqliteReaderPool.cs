@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Tributary.Storage.Sqlite;
@@ -9,17 +8,17 @@ internal sealed class SqliteReaderPool(SqliteFile file) : IDisposable
 {
     private const int MostIdle = 16;
 
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<SqliteReaderConnection> _idle = [];
     private volatile bool _isDisposed;
 
-    public SqliteConnection Take() => _idle.TryTake(out var connection) ? connection : file.OpenReader();
+    public SqliteReaderConnection Take() => _idle.TryTake(out var connection) ? connection : new SqliteReaderConnection(file.OpenReader());
 
     /// <summary>Takes a connection back and ends its transaction; one that cannot even do that is closed.</summary>
-    public void Return(SqliteConnection connection)
+    public void Return(SqliteReaderConnection connection)
     {
         try
         {
-            connection.Execute("ROLLBACK");
+            connection.End();
         }
         catch (SqliteException)
         {

@@ -19,15 +19,25 @@ namespace Tributary.Storage.Sqlite;
 internal sealed class SqliteSession : SqlSession
 {
     private readonly SqliteConnection _connection;
+    private readonly SqliteStatements _statements;
     private readonly SqliteWriterConnection? _writer;
 
     /// <summary>A session that reads.</summary>
-    public SqliteSession(SqliteConnection connection, CancellationToken cancellationToken)
-        : base(connection, cancellationToken) => _connection = connection;
+    public SqliteSession(SqliteReaderConnection reader, CancellationToken cancellationToken)
+        : this(reader.Connection, reader.Statements, cancellationToken)
+    {
+    }
 
     /// <summary>A session that writes.</summary>
     public SqliteSession(SqliteWriterConnection writer, CancellationToken cancellationToken)
-        : this(writer.Connection, cancellationToken) => _writer = writer;
+        : this(writer.Connection, writer.Statements, cancellationToken) => _writer = writer;
+
+    private SqliteSession(SqliteConnection connection, SqliteStatements statements, CancellationToken cancellationToken)
+        : base(connection, cancellationToken)
+    {
+        _connection = connection;
+        _statements = statements;
+    }
 
     /// <inheritdoc/>
     /// <remarks>CROSS JOIN looks at its left side first.</remarks>
@@ -86,7 +96,7 @@ internal sealed class SqliteSession : SqlSession
     public override async Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds)
     {
-        var candidates = await ReadAsync(
+        var candidates = await ListAsync(
             Part.None,
             $"""
              SELECT {TransactionRow.Select}, version FROM account_transaction
@@ -109,7 +119,7 @@ internal sealed class SqliteSession : SqlSession
                 Account = account.Value,
                 From = from,
                 To = to,
-                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds.Select(StoredForm.Text).ToArray(), StoredDetailJson.Default.IReadOnlyCollectionString),
+                InstitutionIds = JsonSerializer.Serialize(institutionTransactionIds.Select(StoredForm.Text).ToArray()),
             },
             TransactionRow.ReadWithVersion);
         return await WithFormerVersionsAsync(candidates, changed => ListAsync(
@@ -119,14 +129,19 @@ internal sealed class SqliteSession : SqlSession
              WHERE customer_id = @Customer AND transaction_id IN (SELECT value FROM json_each(@Changed))
              ORDER BY transaction_id, version
              """,
-            new { Customer = customer.Value, Changed = JsonSerializer.Serialize(changed, StoredDetailJson.Default.IReadOnlyCollectionInt64) },
-            (FormerVersionRow row) => row));
+            new { Customer = customer.Value, Changed = JsonSerializer.Serialize(changed) },
+            FormerVersionRow.Read));
     }
+
+    protected override Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, Func<SqlRow, T> read) =>
+        Task.FromResult<IReadOnlyList<T>>(_statements.Run(sql, parameters, read, CancellationToken));
 
     protected override Exception Explain(Exception exception) => exception is SqliteException fault ? SqliteFault.Of(fault) : exception;
 
     private long TakeNumbers(string series, int count) =>
-        _connection.ExecuteScalar<long>(
+        _statements.Run(
             "UPDATE id_sequence SET next_value = next_value + @Count WHERE name = @Series RETURNING next_value - @Count",
-            new { Series = series, Count = count });
+            new { Series = series, Count = count },
+            row => row.Int64(0),
+            CancellationToken)[0];
 }

@@ -67,11 +67,15 @@ public sealed class SqliteStore : IStore, IAsyncDisposable
         var connection = Attempt(_readers.Take);
         try
         {
-            Attempt(() => connection.Execute("BEGIN DEFERRED"));
+            connection.Begin();
             using var session = new SqliteSession(connection, cancellationToken);
             var result = await work(new SqlReader(session));
             session.RequireSound();
             return result;
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFault.Of(exception);
         }
         finally
         {

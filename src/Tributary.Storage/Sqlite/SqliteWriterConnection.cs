@@ -12,6 +12,8 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
 
     public SqliteConnection Connection => connection;
 
+    public SqliteStatements Statements { get; } = new(connection);
+
     public PreparedTransaction InsertTransaction => _insert ??= new(new SqliteCommand(PreparedTransaction.Insert, connection));
 
     public PreparedTransaction KeepHistory => _keepHistory ??= new(new SqliteCommand(PreparedTransaction.KeepHistory, connection));
@@ -36,6 +38,7 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
         _insert?.Dispose();
         _keepHistory?.Dispose();
         _update?.Dispose();
+        Statements.Dispose();
         connection.Dispose();
     }
 }

@@ -11,6 +11,9 @@ internal sealed class Workspace : IDisposable
 
     public string Folder => _folder.FullName;
 
+    /// <summary>Variables of this user beside the usual ones.</summary>
+    public Dictionary<string, string?> Environment { get; } = new(StringComparer.Ordinal);
+
     public string Data => Path.Combine(Folder, "data");
 
     public string Configuration => Path.Combine(Folder, "config");
@@ -44,7 +47,8 @@ internal sealed class Workspace : IDisposable
             ["NO_COLOR"] = null,
             ["TRIBUTARY_COMMAND"] = null,
             ["TRIBUTARY_MASTER_KEY"] = null,
-        });
+            ["TRIBUTARY_STORE"] = null,
+        }.Concat(Environment).GroupBy(v => v.Key, StringComparer.Ordinal).ToDictionary(v => v.Key, v => v.Last().Value, StringComparer.Ordinal));
 
     /// <summary>Starts a server on a free port and waits until it is ready.</summary>
     public async Task<RunningProgram> ServeAsync(params string[] arguments)

@@ -49,10 +49,10 @@ internal static class Records
 
     /// <summary>Matches against a statement that covers the whole month, pending records included.</summary>
     public static MatchResult Match(IEnumerable<Transaction> stored, params ReportedTransaction[] reported) =>
-        TransactionMatcher.Match([.. stored.Select(t => Candidate(t))], reported, WholeMonth, isLive: true);
+        TransactionMatcher.Match([.. stored.Select(t => Candidate(t))], reported, WholeMonth, StatementStanding.Live);
 
     public static MatchResult MatchFile(IEnumerable<Transaction> stored, params ReportedTransaction[] reported) =>
-        TransactionMatcher.Match([.. stored.Select(t => Candidate(t))], reported, coverage: null, isLive: false);
+        TransactionMatcher.Match([.. stored.Select(t => Candidate(t))], reported, coverage: null, StatementStanding.File);
 
     public static Coverage WholeMonth { get; } = new(Day(1), Day(31), IncludesPending: true);
 }

@@ -167,9 +167,9 @@ public sealed class TransactionMatcherTests
     public void OldFileThatStillShowsItPending_ChangesNothing()
     {
         var posted = Stored("900", -29.50m, 5, "LA TRATTORIA");
-        var before = new FormerVersion("p1", TransactionState.Pending, -25m, Day(3));
+        var before = new FormerVersion("p1", TransactionState.Pending, -25m, Day(3), "CORNER MARKET");
 
-        var result = TransactionMatcher.Match([Candidate(posted, before)], [Reported("p1", -25m, 3, "LA TRATTORIA", pending: true)], WholeMonth, isLive: true);
+        var result = TransactionMatcher.Match([Candidate(posted, before)], [Reported("p1", -25m, 3, "LA TRATTORIA", pending: true)], WholeMonth, StatementStanding.Live);
 
         Assert.Empty(result.New);
         Assert.Empty(result.Known);
@@ -186,7 +186,7 @@ public sealed class TransactionMatcherTests
         var first = Match([stored], Reported("1", -5m, 3), correcting);
         var corrected = stored with { InstitutionTransactionId = "2", Amount = -6m };
         var again = TransactionMatcher.Match(
-            [Candidate(corrected, new FormerVersion("1", TransactionState.Posted, -5m, Day(3)))], [Reported("1", -5m, 3), correcting], WholeMonth, isLive: true);
+            [Candidate(corrected, new FormerVersion("1", TransactionState.Posted, -5m, Day(3), "CORNER MARKET"))], [Reported("1", -5m, 3), correcting], WholeMonth, StatementStanding.Live);
 
         Assert.Equal((stored.Id, -6m), (Assert.Single(first.Known).Stored.Id, first.Known[0].Report.Amount));
         Assert.Empty(first.New);
@@ -221,7 +221,7 @@ public sealed class TransactionMatcherTests
         var late = Stored("2", -6m, 4);
 
         var result = TransactionMatcher.Match(
-            [Candidate(late)], [Reported("1", -5m, 3), Reported("3", -7m, 9)], WholeMonth, isLive: false);
+            [Candidate(late)], [Reported("1", -5m, 3), Reported("3", -7m, 9)], WholeMonth, StatementStanding.File);
 
         Assert.Empty(result.Vanished);
     }
@@ -268,9 +268,96 @@ public sealed class TransactionMatcherTests
         var hold = Pending("p", -100m, 4, "HOTEL HOLD");
 
         var result = TransactionMatcher.Match(
-            [Candidate(Stored("1", -5m, 3)), Candidate(hold)], [Reported("1", -5m, 3)], WholeMonth with { IncludesPending = false }, isLive: true);
+            [Candidate(Stored("1", -5m, 3)), Candidate(hold)], [Reported("1", -5m, 3)], WholeMonth with { IncludesPending = false }, StatementStanding.Live);
 
         Assert.Empty(result.Vanished);
+    }
+
+    [Fact]
+    public void AnswerThatLacksTheLatestPostedOnes_LeavesPendingOnes()
+    {
+        var (early, late, hold) = (Stored("1", -5m, 3), Stored("2", -6m, 8), Pending("p", -100m, 9, "HOTEL HOLD"));
+
+        var result = Match([early, late, hold], Reported("1", -5m, 3));
+
+        Assert.Empty(result.Vanished);
+    }
+
+    [Fact]
+    public void PendingWithATipWhoseWordsTellNothing_IsKnownByElimination()
+    {
+        var stored = Pending("p1", -25.00m, 3, "POS PURCHASE 482913");
+
+        AssertKnown(Match([stored], Reported("900", -29.50m, 5, "LA TRATTORIA NEW YORK NY")), stored);
+    }
+
+    [Fact]
+    public void IdsThatAreAPlaceInAList_MatchByContent()
+    {
+        var stored = new[] { Stored("1", -5m, 3, "BAKERY"), Stored("2", -7m, 4, "COFFEE"), Stored("3", -7m, 5, "COFFEE"), Pending("4", -9m, 5, "MARKET") };
+
+        var result = Match(stored, Reported("1", -7m, 4, "COFFEE"), Reported("2", -7m, 5, "COFFEE"), Reported("3", -9m, 6, "MARKET"), Reported("4", -30m, 6, "FUEL"));
+
+        Assert.Equal(-30m, Assert.Single(result.New).Amount);
+        Assert.Equal(stored[1..].Select(s => s.Id), result.Known.OrderBy(k => k.Report.PostedDate).Select(k => k.Stored.Id));
+    }
+
+    [Fact]
+    public void IdWhoseLastDigitsChange_IsTheSame_ThoughDayAndWordsChangeToo()
+    {
+        var stored = Stored("48291300", -5m, 3, "PENDED 0042");
+
+        AssertKnown(Match([stored], Reported("48291301", -5m, 6, "Corner Market")), stored);
+    }
+
+    [Fact]
+    public void PendingUnderAnotherIdWhereIdsStay_IsDropped_AndTheOtherIsNew()
+    {
+        var settled = Enumerable.Range(1, 5).Select(i => Candidate(
+            Stored($"{i}", -i, i), new FormerVersion($"{i}", TransactionState.Pending, -i, Day(i), "CORNER MARKET")));
+        var dropped = Pending("77", -9m, 8);
+
+        var result = TransactionMatcher.Match(
+            [.. settled, Candidate(dropped)],
+            [.. Enumerable.Range(1, 5).Select(i => Reported($"{i}", -i, i)), Reported("78", -9m, 9)],
+            WholeMonth,
+            StatementStanding.Live);
+
+        Assert.Equal("78", Assert.Single(result.New).InstitutionTransactionId);
+        Assert.Equal(dropped.Id, Assert.Single(result.Vanished).Id);
+    }
+
+    [Fact]
+    public void OlderStatement_AddsWhatNobodyKnows_AndChangesNothingNewer()
+    {
+        var (edited, announced) = (Stored("1", -5m, 3, "Corner Market"), Pending("2", -6m, 4, "BAKERY"));
+
+        var result = TransactionMatcher.Match(
+            [Candidate(edited), Candidate(announced)],
+            [Reported("1", -5m, 3, "CRNR MKT 0042"), Reported("2", -6m, 5, "BAKERY"), Reported("3", -7m, 1, "COFFEE")],
+            WholeMonth,
+            StatementStanding.Outdated);
+
+        Assert.Equal(announced.Id, Assert.Single(result.Known).Stored.Id);
+        Assert.Equal("3", Assert.Single(result.New).InstitutionTransactionId);
+        Assert.Equal(1, result.Recognized);
+        Assert.Empty(result.Vanished);
+    }
+
+    [Fact]
+    public void OlderStatementThatStillShowsItPending_IsNotCountedTwice()
+    {
+        var posted = Stored("900", -25m, 5, "LA TRATTORIA NEW YORK NY");
+
+        var result = TransactionMatcher.Match(
+            [Candidate(posted)],
+            [Reported("p1", -25m, 3, "LA TRATTORIA", pending: true), Reported("p2", -8m, 3, "NEVER POSTED", pending: true)],
+            WholeMonth,
+            StatementStanding.Outdated);
+
+        Assert.Empty(result.New);
+        Assert.Equal(1, result.Recognized);
+        Assert.Equal("p2", Assert.Single(result.Past).InstitutionTransactionId);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Positions;
+using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Tests.Model;
@@ -84,13 +85,23 @@ internal sealed class ModelAccount(string key)
 
     public Dictionary<int, ModelTransaction> Transactions { get; } = [];
 
+    public SortedDictionary<DateOnly, decimal> DailyBalances { get; } = [];
+
     public void Show(ShownAccount shown, bool isLive)
     {
-        if (Balance is null || shown.To >= Balance.Value.Day)
+        var isOutdated = shown.To < Balance?.Day;
+        if (!isOutdated)
             Balance = (shown.Balance, shown.To);
         if (!IsActive)
             return;
         Status = "ok";
+        DailyBalances[shown.To] = shown.Balance;
+        if (isOutdated)
+        {
+            ShowThePast(shown);
+            return;
+        }
+
         Units = shown.Units;
         foreach (var report in shown.Transactions)
         {
@@ -103,18 +114,40 @@ internal sealed class ModelAccount(string key)
             Vanish(shown);
     }
 
-    /// <summary>Gone is what lies between posted records that are shown, or was pending; an answer without any record proves nothing.</summary>
+    /// <summary>What an older file says adds to what is known, and changes only what was pending; what it announced has passed.</summary>
+    private void ShowThePast(ShownAccount shown)
+    {
+        foreach (var report in shown.Transactions)
+        {
+            if (!Transactions.TryGetValue(report.Number, out var known))
+            {
+                Transactions.Add(report.Number, known = new ModelTransaction());
+                known.Become(report, report.IsPending ? TransactionState.Vanished : TransactionState.Posted);
+            }
+            else if (known.Shown!.IsPending && !report.IsPending)
+            {
+                known.Become(report, TransactionState.Posted);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Gone is what lies between posted records that are shown, or was pending; an answer without any record, or without the latest posted ones,
+    /// proves nothing.
+    /// </summary>
     private void Vanish(ShownAccount shown)
     {
         if (shown.Transactions.Count == 0)
             return;
         var posted = shown.Transactions.Where(t => !t.IsPending).Select(t => t.Day).ToList();
+        var isCutOff = Transactions.Any(t => t.Value.State == TransactionState.Posted
+            && shown.Transactions.All(s => s.Number != t.Key) && t.Value.Shown!.Day >= shown.From && posted.All(d => d < t.Value.Shown.Day));
         foreach (var (number, known) in Transactions)
         {
             if (shown.Transactions.Any(t => t.Number == number))
                 continue;
             var day = known.Shown!.Day;
-            if (known.State == TransactionState.Pending || (known.State == TransactionState.Posted && posted.Any(d => d < day) && posted.Any(d => d > day)))
+            if ((known.State == TransactionState.Pending && !isCutOff) || (known.State == TransactionState.Posted && posted.Any(d => d < day) && posted.Any(d => d > day)))
                 known.Become(known.Shown, TransactionState.Vanished);
         }
     }
@@ -135,9 +168,16 @@ internal sealed class ModelTransaction
     /// <summary>Whether it changed since.</summary>
     public bool HasChanged { get; set; }
 
+    /// <summary>What it was before each change, oldest first.</summary>
+    public List<FormerVersion> Former { get; } = [];
+
     public void Become(ShownTransaction shown, TransactionState state)
     {
-        HasChanged |= shown != Shown || state != State;
+        if (shown == Shown && state == State)
+            return;
+        if (Shown is { } before)
+            Former.Add(new FormerVersion(before.Id, State, before.Amount, before.Day, before.Description));
+        HasChanged = true;
         (Shown, State) = (shown, state);
     }
 }

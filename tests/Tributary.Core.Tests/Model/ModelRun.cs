@@ -13,7 +13,7 @@ namespace Tributary.Core.Tests.Model;
 /// A random sequence of operations on an engine. Each says beforehand how it must end and what the model makes of that; now and then
 /// the store fails on the way, and then nothing must have happened.
 /// </summary>
-internal sealed class ModelRun
+internal sealed partial class ModelRun
 {
     private const int MostCustomers = 6;
     private const string Ok = "ok";
@@ -21,7 +21,7 @@ internal sealed class ModelRun
     private readonly TestEngine _engine;
     private readonly Random _random;
     private readonly ModelBank _bank;
-    private readonly ModelComparison _comparison = new();
+    private readonly ModelComparison _comparison;
     private readonly PartnerId[] _partners;
     private readonly List<ModelCustomer> _customers = [];
     private int _names;
@@ -32,6 +32,7 @@ internal sealed class ModelRun
         _random = random;
         _partners = partners;
         _bank = new ModelBank(random, engine.Clock);
+        _comparison = new ModelComparison(random);
         engine.Bank.Behaviour = _bank.SignInAsync;
     }
 
@@ -57,8 +58,11 @@ internal sealed class ModelRun
         var atBank = customer.Logins.Find(l => !l.IsOfFiles && (login!.IsOfFiles || l == login));
         switch (_random.Next(100))
         {
-            case < 35:
+            case < 30:
                 _bank.Change();
+                return;
+            case < 35:
+                await DoForOperatorAsync();
                 return;
             case < 40:
                 Wait();
@@ -104,12 +108,23 @@ internal sealed class ModelRun
     public async Task CompareAllAsync()
     {
         foreach (var customer in _customers)
-            await _comparison.CompareAsync(_engine.Store, customer);
+            await _comparison.CompareAsync(_engine.Store, customer, isWhole: true);
         foreach (var partner in _partners)
         {
             var stored = await _engine.Store.ReadAsync(reader => reader.ListAllCustomersAsync(partner), CancellationToken.None);
             Assert.Equal(_customers.Select(c => c.Customer).Where(c => c.PartnerId == partner), stored);
         }
+
+        await CompareRegistryAsync();
+    }
+
+    /// <summary>Everything that is stored, in words that are the same for every database.</summary>
+    public async Task<string> ExportAsync()
+    {
+        var parts = new List<string>();
+        foreach (var customer in _customers)
+            parts.Add((await StoreExport.OfAsync(_engine.Store, _engine.Vault, customer.Customer)).Structure);
+        return string.Join("\n\n", parts);
     }
 
     private void Wait()
@@ -228,7 +243,7 @@ internal sealed class ModelRun
     {
         _engine.Clock.Advance(_engine.Limits.AnswerWithin);
         while (_engine.Sessions.Count > 0)
-            await Task.Yield();
+            await Task.Delay(1);
         var late = await Assert.ThrowsAsync<TributaryException>(() => AnswerAsync(customer, session, "Rex", addAll: false));
         Assert.Equal(ErrorCatalogue.ChallengeSessionExpired, late.Error);
     }

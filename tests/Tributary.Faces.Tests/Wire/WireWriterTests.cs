@@ -80,7 +80,7 @@ public sealed class WireWriterTests
         """{"text":"Enter your pet's name: Zoë + <3"}""",
         Json(wire => wire.Document("question", () => wire.Text("text", "Enter your pet's name: Zoë + <3"))));
 
-    private static string Json(Action<WireWriter> description) => Encoding.UTF8.GetString(WireWriter.Write(WireFormat.Json, description));
+    private static string Json(Action<WireWriter> description) => Encoding.UTF8.GetString(WireWriter.Write(WireFormat.Json, description).Span);
 
-    private static string Xml(Action<WireWriter> description) => Encoding.UTF8.GetString(WireWriter.Write(WireFormat.Xml, description));
+    private static string Xml(Action<WireWriter> description) => Encoding.UTF8.GetString(WireWriter.Write(WireFormat.Xml, description).Span);
 }

@@ -172,4 +172,7 @@ internal sealed record Household(string Customer, long Login, IReadOnlyList<stri
 
     /// <summary>One of its refreshes, likewise.</summary>
     public string Refresh { get; init; } = "";
+
+    /// <summary>A subscription to its first account, where there is one.</summary>
+    public string Subscription { get; init; } = "";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
+using Tributary.Server.Tests.Finicity.TxPush;
 
 namespace Tributary.Server.Tests.Finicity;
 
@@ -24,10 +25,11 @@ public sealed class TenancyTests : IAsyncLifetime
         _server = await TestServer.StartAsync();
         _caller = await FinicityCaller.OfSandboxAsync(_server);
         using var stranger = await FinicityCaller.OfNewPartnerAsync(_server);
-        _own = await _caller.WithTransactionAsync(await _caller.AddAllAsync());
-        _sibling = await _caller.WithTransactionAsync(await _caller.AddAllAsync("other"));
-        _foreign = await stranger.WithTransactionAsync(await stranger.AddAllAsync());
-        _deleted = await _caller.WithTransactionAsync(await _caller.AddAllAsync());
+        await using var listener = await Listener.StartAsync();
+        _own = await SubscribedAsync(_caller, await _caller.WithTransactionAsync(await _caller.AddAllAsync()), listener);
+        _sibling = await SubscribedAsync(_caller, await _caller.WithTransactionAsync(await _caller.AddAllAsync("other")), listener);
+        _foreign = await SubscribedAsync(stranger, await stranger.WithTransactionAsync(await stranger.AddAllAsync()), listener);
+        _deleted = await SubscribedAsync(_caller, await _caller.WithTransactionAsync(await _caller.AddAllAsync()), listener);
         (await _caller.DeleteAsync($"v1/customers/{_deleted.Customer}")).Is(204);
     }
 
@@ -73,6 +75,9 @@ public sealed class TenancyTests : IAsyncLifetime
     private static bool HasXml(RoutePattern pattern) =>
         pattern.RawText!.StartsWith("/aggregation/v1", StringComparison.Ordinal) || pattern.RawText.StartsWith("/aggregation/v2", StringComparison.Ordinal);
 
+    private static async Task<Household> SubscribedAsync(FinicityCaller caller, Household household, Listener listener) =>
+        household with { Subscription = (await caller.SubscribeAsync(household, listener.Url))["account"].GetProperty("id").GetRawText() };
+
     private IEnumerable<string> OthersIds(string name)
     {
         Household[] others = name == "customerId" ? [_foreign, _deleted] : [_sibling, _foreign, _deleted];
@@ -93,7 +98,8 @@ public sealed class TenancyTests : IAsyncLifetime
         "assetId" => $"{household.Accounts[0]}-20260228",
         "refreshId" => household.Refresh,
         "uniqueTransactionId" => $"{household.Accounts[0]}-{household.Transaction}",
-        _ => throw new InvalidOperationException($"Say what else than customers, logins and accounts is somebody's: {name}."),
+        "subscriptionId" => household.Subscription,
+        _ => throw new InvalidOperationException($"Say what else than customers, logins, accounts and subscriptions is somebody's: {name}."),
     };
 
     /// <summary>Calls the route with one id replaced; the answer has the id, as written or as read, replaced by a mark.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using Tributary.Server.Tests.Finicity.TxPush;
 
 namespace Tributary.Server.Tests.Finicity;
 
@@ -18,7 +19,8 @@ public sealed class VectorTests(FinicityServer fixture) : IClassFixture<Finicity
         var meta = File.ReadAllLines(Path.Combine(Folder, $"{name}.meta"))
             .Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
         using var caller = await fixture.CallerAsync();
-        var (values, session) = await PrepareAsync(caller, meta["before"]);
+        await using var listener = await Listener.StartAsync();
+        var (values, session) = await PrepareAsync(caller, meta["before"], listener);
         caller.Accept = meta["accept"];
         var line = meta["request"].Split(' ', 2);
 
@@ -31,21 +33,28 @@ public sealed class VectorTests(FinicityServer fixture) : IClassFixture<Finicity
             Assert.NotNull(reply.MfaSession);
     }
 
-    private async Task<(Dictionary<string, string> Values, string Session)> PrepareAsync(FinicityCaller caller, string before)
+    private async Task<(Dictionary<string, string> Values, string Session)> PrepareAsync(
+        FinicityCaller caller, string before, Listener listener)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["partnerId"] = caller.PartnerId,
             ["partnerSecret"] = fixture.Server.Sandbox.PartnerSecret.Reveal(),
             ["unique"] = Guid.NewGuid().ToString("N"),
+            ["callback"] = listener.Url,
         };
-        if (before == "household")
+        if (before is "household" or "subscribed")
         {
             var household = await caller.AddAllAsync();
             values["customer"] = household.Customer;
             values["login"] = $"{household.Login}";
             var checking = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts")).Accounts.First(IsChecking);
             values["account"] = checking.GetProperty("id").GetString()!;
+            if (before == "subscribed")
+            {
+                var subscribed = await caller.TrySubscribeAsync(household.Customer, values["account"], listener.Url);
+                values["subscription"] = subscribed.Is(201).Json.GetProperty("subscriptions")[0].GetProperty("id").GetRawText();
+            }
         }
         else if (before != "nothing")
         {

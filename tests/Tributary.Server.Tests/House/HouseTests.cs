@@ -9,15 +9,23 @@ public sealed class HouseTests
     private static readonly Dictionary<string, string[]> Arrows = new(StringComparer.Ordinal)
     {
         ["Tributary.Statements"] = [],
+        ["Tributary.Outbound"] = [],
         ["Tributary.Core"] = [],
         ["Tributary.Connectors"] = ["Tributary.Core", "Tributary.Statements"],
-        ["Tributary.Faces"] = ["Tributary.Core", "Tributary.Statements"],
+        ["Tributary.Faces"] = ["Tributary.Core", "Tributary.Outbound", "Tributary.Statements"],
         ["Tributary.Storage"] = ["Tributary.Core"],
         ["Tributary.Vault"] = ["Tributary.Core"],
-        ["Tributary.Server"] = ["Tributary.Connectors", "Tributary.Core", "Tributary.Faces", "Tributary.Storage", "Tributary.Vault"],
+        ["Tributary.Server"] =
+            ["Tributary.Connectors", "Tributary.Core", "Tributary.Faces", "Tributary.Outbound", "Tributary.Storage", "Tributary.Vault"],
         ["Tributary.Client"] = [],
         ["Tributary.Cli"] = ["Tributary.Client", "Tributary.Server", "Tributary.Statements"],
     };
+
+    // The build fails on any other way out (BannedSymbols.txt); whoever switches that off somewhere says so here.
+    [Fact]
+    public void WayOut_IsOne_ButForTheCommandsOwnServer() => Assert.Equal(
+        ["src/Tributary.Cli/Stores/LocalHttp.cs"],
+        Repository.Files("src", "*.cs").Where(file => Repository.Read(file).Contains("RS0030", StringComparison.Ordinal)));
 
     // Names that say where code was put rather than what it is.
     private static readonly string[] NamelessFolders = ["Helpers", "Utils", "Utilities", "Common", "Misc", "Managers", "Shared"];

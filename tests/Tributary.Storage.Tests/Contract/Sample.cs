@@ -8,6 +8,7 @@ using Tributary.Core.Institutions;
 using Tributary.Core.Money;
 using Tributary.Core.Partners;
 using Tributary.Core.Positions;
+using Tributary.Core.Subscriptions;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Storage.Tests.Contract;
@@ -143,6 +144,20 @@ internal static class Sample
         Kind = SecurityKind.Stock,
         Units = 10m,
         Currency = Currency.Usd,
+    };
+
+    public static Subscription Subscription(Account account, long id) => new()
+    {
+        CustomerId = account.CustomerId,
+        Id = new SubscriptionId(id),
+        AccountId = account.Id,
+        Kind = SubscriptionKind.Account,
+        CallbackUrl = "https://app.example/hook?key=ä",
+        SealedSigningKey = Bytes(id),
+        Format = NotificationFormat.Xml,
+        IsForTests = true,
+        CreatedAt = Noon,
+        Delivery = new DeliveryProgress { Position = new DeliveryPosition(0) },
     };
 
     public static OutboxEvent Event(Account account, long changeNumber = 1) =>

@@ -100,6 +100,22 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task WhatIsLookedUp_MayBeEmpty_OrHoldASignOfTheQuery()
+    {
+        var token = new OperatorToken("", [], Sample.Noon);
+        await WriteAsync(async store =>
+        {
+            await store.SetSettingAsync("", [1]);
+            await store.SetSettingAsync("it's @Name; --", [2]);
+            await store.TryAddOperatorTokenAsync(token);
+        });
+
+        Assert.Equal([1], await ReadAsync(store => store.FindSettingAsync("")));
+        Assert.Equal([2], await ReadAsync(store => store.FindSettingAsync("it's @Name; --")));
+        Assert.Equal("", (await ReadAsync(store => store.FindOperatorTokenAsync([])))?.Name);
+    }
+
+    [Fact]
     public async Task DataKey_OfAPartnerThatIsAddedLaterInTheTransaction_IsKept()
     {
         await WriteAsync(async store =>

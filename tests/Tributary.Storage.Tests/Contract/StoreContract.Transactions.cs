@@ -155,8 +155,8 @@ public abstract partial class StoreContract
     {
         var mine = await AddHouseholdAsync();
         var unchanged = Sample.FullTransaction(mine.Account, 1);
-        var pending = Sample.Transaction(mine.Account, 2) with { InstitutionTransactionId = "A", State = TransactionState.Pending, Amount = -10.00m };
-        var posted = pending with { InstitutionTransactionId = null, State = TransactionState.Posted, Amount = -12.5m, PostedDate = Sample.Monday.AddDays(2) };
+        var pending = Sample.Transaction(mine.Account, 2) with { InstitutionTransactionId = "A", State = TransactionState.Pending, Amount = -10.00m, Description = "PENDING WORDS" };
+        var posted = pending with { Description = "POSTED WORDS", InstitutionTransactionId = null, State = TransactionState.Posted, Amount = -12.5m, PostedDate = Sample.Monday.AddDays(2) };
         await WriteAsync(store => store.AddTransactionsAsync([unchanged, pending]));
         await WriteAsync(store => store.UpdateTransactionsAsync([posted]));
         await WriteAsync(store => store.UpdateTransactionsAsync([posted with { Memo = "seen" }]));
@@ -168,8 +168,8 @@ public abstract partial class StoreContract
         Assert.Empty(found[0].Former);
         Assert.Equal(
             [
-                new FormerVersion("A", TransactionState.Pending, -10.00m, Sample.Monday),
-                new FormerVersion(null, TransactionState.Posted, -12.5m, Sample.Monday.AddDays(2)),
+                new FormerVersion("A", TransactionState.Pending, -10.00m, Sample.Monday, "PENDING WORDS"),
+                new FormerVersion(null, TransactionState.Posted, -12.5m, Sample.Monday.AddDays(2), posted.Description),
             ],
             found[1].Former);
     }

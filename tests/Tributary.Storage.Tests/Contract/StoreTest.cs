@@ -68,7 +68,7 @@ public abstract class StoreTest : IAsyncLifetime
     protected Task FillAsync(Household household, string words = "words") => WriteAsync(async store =>
     {
         var (_, customer, login, account) = household;
-        var id = await store.TakeIdsAsync(4);
+        var id = await store.TakeIdsAsync(5);
         await store.AddDataKeyAsync(new WrappedDataKey(id, KeyScope.Of(customer.Id), Sample.Bytes(id)));
         await store.SetSealedFieldAsync(customer.Id, login.Id, new SealedField("101732001", Sample.Bytes(7)));
         var transaction = Sample.FullTransaction(account, id + 1) with { Description = words };
@@ -77,6 +77,7 @@ public abstract class StoreTest : IAsyncLifetime
         await store.ReplacePositionsAsync(customer.Id, account.Id, [Sample.Position(account, id + 3)]);
         await store.SetDailyBalanceAsync(customer.Id, account.Id, new DailyBalance(Sample.Monday, 1.10m));
         await store.AddOutboxEventAsync(Sample.Event(account));
+        await store.AddSubscriptionAsync(Sample.Subscription(account, id + 4));
     });
 
     protected static TransactionQuery Everything() =>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
-using Tributary.Core.Customers;
 using Tributary.Core.Errors;
 
 namespace Tributary.Faces.Finicity.Accounts;
@@ -29,29 +28,30 @@ internal static class AccountEndpoints
         calls.MapGet($"/v1{OfLogin}", async (FinicityCall call) => AccountRecord.List(await ListOfLoginAsync(call)));
         calls.MapGet($"/v1{OfLogin}/simple", async (FinicityCall call) => AccountRecord.SimpleList(await ListOfLoginAsync(call)));
         calls.MapEach(HttpMethods.Get, [$"/v1{Account}", $"/v2{Account}"], GetAsync);
-        calls.MapGet($"/v1{Account}/simple", async (FinicityCall call) => AccountRecord.Simple(await call.AccountAsync(await call.CustomerAsync())));
+        calls.MapGet($"/v1{Account}/simple", async (FinicityCall call) => AccountRecord.Simple((await call.CustomerAndAccountAsync()).Account));
         calls.MapPut($"/v1{Account}", ModifyAsync);
         calls.MapDelete($"/v1{Account}", DeleteAsync);
     }
 
-    private static async Task<IEnumerable<Account>> ListAsync(FinicityCall call)
+    private static Task<IEnumerable<Account>> ListAsync(FinicityCall call) => call.ReadAsync(async read =>
     {
-        var customer = await call.CustomerAsync();
-        var withPending = call.Query("status") switch
-        {
-            null or "active" => false,
-            "pending" => true,
-            _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
-        };
-        var accounts = await call.AccountsAsync(customer);
-        return accounts.Where(account => withPending || account.State == AccountState.Active);
-    }
+        var customer = await read.CustomerAsync();
+        var withPending = ReadStatus(call);
+        return (await read.AccountsAsync(customer)).Where(account => withPending || account.State == AccountState.Active);
+    });
+
+    /// <summary>Whether the pending accounts are wanted too.</summary>
+    private static bool ReadStatus(FinicityCall call) => call.Query("status") switch
+    {
+        null or "active" => false,
+        "pending" => true,
+        _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
+    };
 
     private static async Task<IReadOnlyList<Account>> ListOfInstitutionAsync(FinicityCall call)
     {
-        var customer = await call.CustomerAsync();
         var institutionId = call.Written("institutionId");
-        var accounts = (await call.AccountsAsync(customer))
+        var accounts = (await call.ReadAsync(async read => await read.AccountsAsync(await read.CustomerAsync())))
             .Where(account => account.State == AccountState.Active && account.InstitutionId.ToString() == institutionId)
             .ToArray();
         return accounts.Length > 0 ? accounts : throw new TributaryException(ErrorCatalogue.InstitutionHasNoAccounts, institutionId);
@@ -59,25 +59,28 @@ internal static class AccountEndpoints
 
     private static async Task<IReadOnlyList<Account>> ListOfLoginAsync(FinicityCall call)
     {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
-        var active = (await call.AccountsAsync(customer, login.Id)).Where(account => account.State == AccountState.Active).ToArray();
-        return active.Length > 0 ? active : throw new TributaryException(ErrorCatalogue.LoginNotFound, login.Id.ToString());
+        var accounts = await call.ReadAsync(async read =>
+        {
+            var customer = await read.CustomerAsync();
+            return await read.AccountsAsync(customer, (await read.LoginAsync(customer)).Id);
+        });
+        var active = accounts.Where(account => account.State == AccountState.Active).ToArray();
+        return active.Length > 0 ? active : throw call.NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
     }
 
     /// <summary>One account, or a list of those whose ids stand side by side with commas between them.</summary>
     private static async Task<IResult> GetAsync(FinicityCall call)
     {
-        var customer = await call.CustomerAsync();
         var ids = call.Written("accountId");
         return ids.Contains(',', StringComparison.Ordinal)
-            ? AccountRecord.List(await ListAsync(call, customer, ids.Split(',', StringSplitOptions.TrimEntries)))
-            : AccountRecord.Answer(await call.AccountAsync(customer));
+            ? AccountRecord.List(await ListAsync(call, ids.Split(',', StringSplitOptions.TrimEntries)))
+            : AccountRecord.Answer((await call.CustomerAndAccountAsync()).Account);
     }
 
-    private static async Task<IReadOnlyList<Account>> ListAsync(FinicityCall call, Customer customer, string[] ids)
+    private static async Task<IReadOnlyList<Account>> ListAsync(FinicityCall call, string[] ids)
     {
-        var known = (await call.AccountsAsync(customer)).ToDictionary(account => account.Id.ToString(), StringComparer.Ordinal);
+        var accounts = await call.ReadAsync(async read => await read.AccountsAsync(await read.CustomerAsync()));
+        var known = accounts.ToDictionary(account => account.Id.ToString(), StringComparer.Ordinal);
         var unknown = ids.Where(id => !known.ContainsKey(id)).ToArray();
         return unknown.Length == 0
             ? [.. ids.Distinct(StringComparer.Ordinal).Select(id => known[id])]
@@ -87,8 +90,7 @@ internal static class AccountEndpoints
     /// <summary>Programs send back the whole record they got: what cannot be changed in it is left alone.</summary>
     private static async Task<IResult> ModifyAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
+        var (customer, account) = await call.CustomerAndAccountAsync();
         var body = await call.BodyAsync();
         var record = body.Find("account") ?? body;
         await aggregator.ModifyAccountAsync(customer, account.Id, record.Word("number"), record.Word("name"), call.Aborted);

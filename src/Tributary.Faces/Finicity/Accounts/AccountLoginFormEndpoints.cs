@@ -22,16 +22,14 @@ internal static class AccountLoginFormEndpoints
 
     private static async Task<IResult> GetAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
+        var (customer, account) = await call.CustomerAndAccountAsync();
         var values = await aggregator.ReadUnmaskedFieldsAsync(customer, account.LoginId, call.Aborted);
         return LoginFieldRecord.Form(directory.Get(account.InstitutionId).LoginForm, values);
     }
 
     private static async Task<IResult> ModifyAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
+        var (customer, account) = await call.CustomerAndAccountAsync();
         var changes = FilledLoginForm.Read(await call.BodyAsync(), "loginForm", directory.Get(account.InstitutionId));
         await aggregator.ChangeCredentialsAsync(customer, account.LoginId, changes, call.Aborted);
         return FinicityAnswer.NoContent;

@@ -33,7 +33,7 @@ internal static class AccountRecord
             WriteBalance(wire, account);
         }));
 
-    private static void Write(WireWriter wire, Account account)
+    public static void Write(WireWriter wire, Account account)
     {
         wire.Text("id", account.Id.ToString());
         wire.Text("number", account.Number);

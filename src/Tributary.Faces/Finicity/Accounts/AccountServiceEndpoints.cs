@@ -5,6 +5,7 @@ using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
+using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity.Challenges;
@@ -48,33 +49,31 @@ internal static class AccountServiceEndpoints
         Func<Account, bool> serves,
         Func<AccountReply, IResult> answer)
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
+        var (customer, account, login) = await call.CustomerAccountAndLoginAsync();
         if (!serves(account))
             throw new TributaryException(ErrorCatalogue.AccountServiceUnsupported, account.Id.ToString());
-        var outcome = await InquireAsync(call, aggregator, customer, account, inquiry(call));
+        var outcome = await InquireAsync(call, aggregator, customer, login, account, inquiry(call));
         return SignInAnswer.Of(outcome, told => answer(told.Reply ?? throw new TributaryException(ErrorCatalogue.AccountDetailsNotFound)));
     }
 
     /// <summary>Asks, or hands in the answers that the asking brought up.</summary>
     internal static async Task<SignInOutcome> InquireAsync(
-        FinicityCall call, Aggregator aggregator, Customer customer, Account account, AccountInquiry inquiry)
+        FinicityCall call, Aggregator aggregator, Customer customer, InstitutionLogin login, Account account, AccountInquiry inquiry)
     {
         if (!call.IsAnswer)
             return await aggregator.InquireAsync(customer, account, inquiry, call.Aborted);
         var (session, answers) = ChallengeAnswers.Read(call, await call.BodyAsync());
-        return await aggregator.AnswerForInquiryAsync(
-            customer, await call.LoginOfAsync(account), account, inquiry, session, answers, call.Aborted);
+        return await aggregator.AnswerForInquiryAsync(customer, login, account, inquiry, session, answers, call.Aborted);
     }
 
     private static async Task<IResult> GetAvailableBalanceAsync(FinicityCall call) =>
-        AnswerBalance(RequireDeposits(await call.AccountAsync(await call.CustomerAsync())));
+        AnswerBalance(RequireDeposits((await call.CustomerAndAccountAsync()).Account));
 
     /// <summary>Asks the institution first; nobody is there to answer it.</summary>
     private static async Task<IResult> GetLiveBalanceAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        var account = RequireDeposits(await call.AccountAsync(customer));
+        var (customer, account) = await call.CustomerAndAccountAsync();
+        RequireDeposits(account);
         var outcome = await aggregator.RefreshAsync(customer, account.LoginId, mayAsk: false, call.Aborted);
         return SignInAnswer.Of(outcome, live => AnswerBalance(live.Accounts.First(a => a.Id == account.Id)));
     }
@@ -84,7 +83,7 @@ internal static class AccountServiceEndpoints
 
     private static async Task<IResult> GetLoanDetailsAsync(FinicityCall call, InstitutionDirectory directory)
     {
-        var account = await call.AccountAsync(await call.CustomerAsync());
+        var (_, account) = await call.CustomerAndAccountAsync();
         if (account.Type.Kind() != AccountKind.Loan)
             throw new TributaryException(ErrorCatalogue.AccountServiceUnsupported, account.Id.ToString());
         return LoanDetailsRecord.Answer(account, directory.Get(account.InstitutionId).Address);

@@ -42,14 +42,13 @@ internal static class RefreshEndpoints
 
     private static async Task<IResult> RefreshLoginAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        return await RefreshAsync(call, aggregator, customer, await call.LoginAsync(customer));
+        var (customer, login) = await call.CustomerAndLoginAsync();
+        return await RefreshAsync(call, aggregator, customer, login);
     }
 
     private static async Task<IResult> RefreshLoginSilentlyAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
+        var (customer, login) = await call.CustomerAndLoginAsync();
         var outcome = await aggregator.RefreshAsync(customer, login.Id, mayAsk: false, call.Aborted);
         return SignInAnswer.Of(outcome, _ => FinicityAnswer.NoContent);
     }
@@ -57,8 +56,8 @@ internal static class RefreshEndpoints
     /// <summary>An account cannot be read without the others of its login, so all of them are told.</summary>
     private static async Task<IResult> RefreshAccountAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        return await RefreshAsync(call, aggregator, customer, await call.LoginOfAsync(await call.AccountAsync(customer)));
+        var (customer, _, login) = await call.CustomerAccountAndLoginAsync();
+        return await RefreshAsync(call, aggregator, customer, login);
     }
 
     private static async Task<IResult> RefreshAsync(FinicityCall call, Aggregator aggregator, Customer customer, InstitutionLogin login)

@@ -24,8 +24,7 @@ internal static class InstitutionLoginEndpoints
     /// <summary>The institution is not asked: the values are stored, and the next refresh uses them.</summary>
     private static async Task<IResult> ModifyCredentialsAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
     {
-        var customer = await call.CustomerAsync();
-        var login = await call.LoginAsync(customer);
+        var (customer, login) = await call.CustomerAndLoginAsync();
         var changes = FilledLoginForm.Read(await call.BodyAsync(), "loginForm", directory.Get(login.InstitutionId));
         await aggregator.ChangeCredentialsAsync(customer, login.Id, changes, call.Aborted);
         return FinicityAnswer.NoContent;

@@ -4,6 +4,7 @@ using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
+using Tributary.Core.InstitutionLogins;
 using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Challenges;
 
@@ -29,32 +30,32 @@ internal static class StatementEndpoints
 
     private static async Task<IResult> GetAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
+        var (customer, account, login) = await call.CustomerAccountAndLoginAsync();
         return ReadIndexes(call) is [var index]
-            ? await InquireAsync(call, aggregator, customer, account, [index], told => Document(told, index, ErrorCatalogue.AccountDetailsNotFound))
+            ? await InquireAsync(call, aggregator, customer, login, account, [index], told => Document(told, index, ErrorCatalogue.AccountDetailsNotFound))
             : throw new TributaryException(ErrorCatalogue.ParameterInvalid, "index");
     }
 
     private static async Task<IResult> ListAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
+        var (customer, account, login) = await call.CustomerAccountAndLoginAsync();
         var indexes = ReadIndexes(call);
-        return await InquireAsync(call, aggregator, customer, account, indexes, told => StatementRecord.List(account, indexes, told));
+        return await InquireAsync(call, aggregator, customer, login, account, indexes, told => StatementRecord.List(account, indexes, told));
     }
 
     private static async Task<IResult> GetAssetAsync(FinicityCall call, Aggregator aggregator, TimeProvider clock)
     {
-        var customer = await call.CustomerAsync();
-        var written = call.Written("assetId");
-        var notFound = new TributaryException(ErrorCatalogue.AssetNotFound, written);
-        if (StatementAsset.Parse(written) is not { } asset)
-            throw notFound;
-        var account = (await call.AccountsAsync(customer)).FirstOrDefault(known => known.Id == asset.AccountId) ?? throw notFound;
-        var index = asset.IndexAt(clock.GetUtcNow());
+        var notFound = new TributaryException(ErrorCatalogue.AssetNotFound, call.Written("assetId"));
+        var asset = StatementAsset.Parse(call.Written("assetId"));
+        var (customer, account, login) = await call.ReadAsync(async read =>
+        {
+            var customer = await read.CustomerAsync();
+            var account = (await read.AccountsAsync(customer)).FirstOrDefault(known => known.Id == asset?.AccountId) ?? throw notFound;
+            return (customer, account, await read.LoginOfAsync(account));
+        });
+        var index = asset!.IndexAt(clock.GetUtcNow());
         return index is >= 1 and <= MostStatements
-            ? await InquireAsync(call, aggregator, customer, account, [index], told => Document(told, index, ErrorCatalogue.AssetNotFound))
+            ? await InquireAsync(call, aggregator, customer, login, account, [index], told => Document(told, index, ErrorCatalogue.AssetNotFound))
             : throw notFound;
     }
 
@@ -62,12 +63,13 @@ internal static class StatementEndpoints
         FinicityCall call,
         Aggregator aggregator,
         Customer customer,
+        InstitutionLogin login,
         Account account,
         IReadOnlyList<int> indexes,
         Func<IReadOnlyDictionary<int, PrintedStatement>, IResult> answer)
     {
         var outcome = await AccountServiceEndpoints.InquireAsync(
-            call, aggregator, customer, account, new AccountInquiry.Statements(indexes));
+            call, aggregator, customer, login, account, new AccountInquiry.Statements(indexes));
         return SignInAnswer.Of(outcome, told => answer(
             ((AccountReply.Statements?)told.Reply)?.ByIndex ?? throw new TributaryException(ErrorCatalogue.AccountDetailsNotFound)));
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
+using Tributary.Core.InstitutionLogins;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity.Challenges;
 using Tributary.Faces.Wire;
@@ -21,20 +22,19 @@ internal static class HistoryEndpoints
 
     private static async Task<IResult> LoadAsync(FinicityCall call, Aggregator aggregator)
     {
-        var customer = await call.CustomerAsync();
-        var account = await call.AccountAsync(customer);
+        var (customer, account, login) = await call.CustomerAccountAndLoginAsync();
         var body = await call.BodyAsync();
         var outcome = call.IsAnswer
-            ? await AnswerAsync(call, aggregator, customer, account, body)
+            ? await AnswerAsync(call, aggregator, customer, login, account, body)
             : await aggregator.LoadHistoryAsync(customer, account, IsForced(body), call.Aborted);
         return SignInAnswer.Of(outcome, _ => FinicityAnswer.NoContent);
     }
 
-    private static async Task<SignInOutcome> AnswerAsync(
-        FinicityCall call, Aggregator aggregator, Customer customer, Account account, WireNode body)
+    private static Task<SignInOutcome> AnswerAsync(
+        FinicityCall call, Aggregator aggregator, Customer customer, InstitutionLogin login, Account account, WireNode body)
     {
         var (session, answers) = ChallengeAnswers.Read(call, body);
-        return await aggregator.AnswerForHistoryAsync(customer, await call.LoginOfAsync(account), account, session, answers, call.Aborted);
+        return aggregator.AnswerForHistoryAsync(customer, login, account, session, answers, call.Aborted);
     }
 
     private static bool IsForced(WireNode body) => string.Equals(body.Find("force")?.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);

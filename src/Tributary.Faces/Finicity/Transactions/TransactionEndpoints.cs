@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Accounts;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
-using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Faces.Finicity.Transactions;
@@ -26,22 +25,21 @@ internal static class TransactionEndpoints
 
     private static void Map(RouteGroupBuilder customer, TransactionVersion version)
     {
-        customer.MapGet("/transactions", (FinicityCall call, IStore store) => ListAsync(call, store, version));
-        customer.MapGet(
-            "/accounts/{accountId}/transactions", (FinicityCall call, IStore store) => ListOfAccountAsync(call, store, version));
+        customer.MapGet("/transactions", (FinicityCall call) => ListAsync(call, version));
+        customer.MapGet("/accounts/{accountId}/transactions", (FinicityCall call) => ListOfAccountAsync(call, version));
     }
 
-    private static async Task<IResult> ListAsync(FinicityCall call, IStore store, TransactionVersion version) =>
-        await ListAsync(call, store, version, await call.CustomerAsync(), account: null);
+    private static Task<IResult> ListAsync(FinicityCall call, TransactionVersion version) => call.ReadAsync(async read =>
+        await ListAsync(call, read, version, await read.CustomerAsync(), account: null));
 
-    private static async Task<IResult> ListOfAccountAsync(FinicityCall call, IStore store, TransactionVersion version)
+    private static Task<IResult> ListOfAccountAsync(FinicityCall call, TransactionVersion version) => call.ReadAsync(async read =>
     {
-        var customer = await call.CustomerAsync();
-        return await ListAsync(call, store, version, customer, await call.AccountAsync(customer));
-    }
+        var customer = await read.CustomerAsync();
+        return await ListAsync(call, read, version, customer, await read.AccountAsync(customer));
+    });
 
     private static async Task<IResult> ListAsync(
-        FinicityCall call, IStore store, TransactionVersion version, Customer customer, Account? account)
+        FinicityCall call, FinicityReader read, TransactionVersion version, Customer customer, Account? account)
     {
         var range = DateRange.Of(call, version);
         var paging = version.IsPaged ? Paging.Of(call, usualLimit: MostLimit, MostLimit) : new Paging(0, int.MaxValue);
@@ -55,36 +53,26 @@ internal static class TransactionEndpoints
             Skip = paging.Skip,
             Take = paging.Take,
         };
-        var showsBalances = version.HasUniqueIds && account is not null && ReadFlag(call, "showDailyBalance");
-        var (page, balances) = await store.ReadAsync(
-            async reader => (
-                await reader.ListTransactionsAsync(customer.Id, query),
-                showsBalances ? await BalanceHistory.ReadAsync(reader, account!, query.From, query.To) : null),
-            call.Aborted);
+        var page = await read.TransactionsAsync(customer, query);
+        var balances = version.HasUniqueIds && account is not null && ReadFlag(call, "showDailyBalance")
+            ? await read.DailyBalancesAsync(account, query.From, query.To)
+            : null;
         return new TransactionList(page, paging.HasMore(page.Total), range, query.Ascending, version, balances).Answer();
     }
 
-    private static async Task<IResult> GetAsync(FinicityCall call, IStore store)
-    {
-        var customer = await call.CustomerAsync();
-        return TransactionRecord.Answer(await FindAsync(call, store, customer, call.Written("transactionId")));
-    }
+    private static Task<IResult> GetAsync(FinicityCall call) => call.ReadAsync<IResult>(async read =>
+        TransactionRecord.Answer(await read.TransactionAsync(await read.CustomerAsync(), call.Written("transactionId"))));
 
     /// <summary>The id of 2026: the account's and the transaction's, with a hyphen between them.</summary>
-    private static async Task<IResult> GetUniqueAsync(FinicityCall call, IStore store)
+    private static Task<IResult> GetUniqueAsync(FinicityCall call) => call.ReadAsync<IResult>(async read =>
     {
-        var customer = await call.CustomerAsync();
+        var customer = await read.CustomerAsync();
         var written = call.Written("uniqueTransactionId");
-        if (written.Split('-') is [var accountId, var transactionId]
-            && await FindAsync(call, store, customer, transactionId) is var transaction && transaction.AccountId.ToString() == accountId)
-            return TransactionRecord.AnswerUnique(transaction);
-        throw new TributaryException(ErrorCatalogue.TransactionNotFound, written);
-    }
-
-    private static async Task<Transaction> FindAsync(FinicityCall call, IStore store, Customer customer, string written) =>
-        (FinicityCall.ParseId(written) is { } id
-            ? await store.ReadAsync(reader => reader.FindTransactionAsync(customer.Id, new TransactionId(id)), call.Aborted)
-            : null) ?? throw new TributaryException(ErrorCatalogue.TransactionNotFound, written);
+        return written.Split('-') is [var accountId, var transactionId]
+            && await read.TransactionAsync(customer, transactionId) is var transaction && transaction.AccountId.ToString() == accountId
+                ? TransactionRecord.AnswerUnique(transaction)
+                : throw new TributaryException(ErrorCatalogue.TransactionNotFound, written);
+    });
 
     private static bool ReadSort(FinicityCall call) => call.Query("sort")?.ToLowerInvariant() switch
     {

@@ -10,7 +10,7 @@ namespace Tributary.Faces.Finicity.Transactions;
 /// Python program asks for pages until it is falsy, and any text is truthy there.
 /// </summary>
 internal sealed record TransactionList(
-    Page<Transaction> Page, bool HasMore, DateRange Range, bool Ascending, TransactionVersion Version, IReadOnlyList<DayOfBalance>? DailyBalances)
+    Page<Transaction> Page, bool HasMore, DateRange Range, bool Ascending, TransactionVersion Version, IReadOnlyList<DayOfBalance>? DailyBalances = null)
 {
     public FinicityAnswer Answer() => FinicityAnswer.Ok(wire => wire.ListDocument(
         "transactions",

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace Tributary.Storage.Tests.Postgres;
+namespace Tributary.TestKit;
 
 /// <summary>A way to the database server that a test can cut: now, for a while, or around the next COMMIT.</summary>
-internal sealed class CuttableWay : IAsyncDisposable
+public sealed class CuttableWay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<Wire> _open = [];
