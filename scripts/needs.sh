@@ -35,6 +35,14 @@ need_pdftotext() {
     command -v pdftotext >/dev/null || install_package poppler-utils "The tests need pdftotext: install poppler-utils (Debian, Ubuntu, Fedora) and try again."
 }
 
+# A real browser reads the page of all calls.
+need_chromium() {
+    local sentence="The tests need Chromium and its driver: install chromium and chromium-driver (Debian, Ubuntu) and try again."
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null ||
+        install_package chromium "$sentence"
+    command -v chromedriver >/dev/null || install_package chromium-driver "$sentence"
+}
+
 # Root on Debian or Ubuntu gets the package; everybody else the sentence.
 install_package() {
     local package=$1 sentence=$2

@@ -12,6 +12,7 @@ using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
 using Tributary.Outbound;
 using Tributary.Server.Data;
+using Tributary.Server.Docs;
 using Tributary.Server.Operations;
 
 namespace Tributary.Server;
@@ -23,7 +24,8 @@ public sealed class TributaryServer : IAsyncDisposable
         """
         This is Tributary, an account aggregation server.
 
-          /aggregation             Finicity's API, for programs
+          /docs                    every call of Finicity's API, to read and to try
+          /aggregation             Finicity's API, for programs, described at /openapi/finicity.json
           /tributary/v1            Tributary's own API, described at /openapi/tributary.json
           /health/ready            whether the server is ready
 
@@ -137,6 +139,7 @@ public sealed class TributaryServer : IAsyncDisposable
         app.UseFinicity();
         app.UseRouting();
         app.MapGet("/", () => Results.Text(Welcome)).ExcludeFromDescription();
+        DocsPage.Map(app);
         app.MapTributaryApi(new ServerFacts(Version, opened.Place.SchemaVersion, options.Sandbox));
         app.MapFinicity();
         return app;

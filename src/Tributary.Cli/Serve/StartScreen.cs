@@ -15,11 +15,11 @@ internal static class StartScreen
         var where = options.Store is null ? [$"  Data            {data}"] : new[] { $"  Store           {store}", $"  Data            {data}" };
         var heading = $"Tributary {TributaryServer.Version} listens on {address}{(options.Sandbox ? " (sandbox: the demo banks are open)" : "")}";
         return firstStart is null
-            ? [heading, .. LaterStart(options, where)]
+            ? [heading, .. LaterStart(address, options, where)]
             : [heading, .. FirstOfSandbox(address, options, where, firstStart)];
     }
 
-    private static IEnumerable<string> LaterStart(ServerOptions options, string[] where) =>
+    private static IEnumerable<string> LaterStart(string address, ServerOptions options, string[] where) =>
     [
         .. where,
         $"  Partners        {Hint.Command("partner list", options)}",
@@ -27,6 +27,7 @@ internal static class StartScreen
         $"                  {Hint.Command("partner add NAME", options)}",
         $"  Try             {Hint.Command("demo", options)}",
         $"                  {Hint.Command("import your-file.qfx", options)}",
+        $"  Read            {address}/docs",
         "  Stop            Ctrl-C",
     ];
 
@@ -56,6 +57,7 @@ internal static class StartScreen
             "",
             $"  {Hint.Command("import your-file.qfx", options)}",
             "",
+            $"Every call, to read and to try with these values: {address}/docs",
             "Ctrl-C stops the server.",
         ];
     }

@@ -6,6 +6,7 @@ using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Customers;
 using Tributary.Faces.Finicity.InstitutionLogins;
 using Tributary.Faces.Finicity.Institutions;
+using Tributary.Faces.Finicity.OpenApi;
 using Tributary.Faces.Finicity.Partners;
 using Tributary.Faces.Finicity.Statements;
 using Tributary.Faces.Finicity.Transactions;
@@ -34,10 +35,12 @@ public static class FinicityFace
         context => Array.Exists(Prefixes, prefix => context.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase)),
         branch => branch.UseMiddleware<FinicityBoundary>());
 
-    /// <summary>Adds the routes. All but partner authentication demand an app key and an access token.</summary>
+    /// <summary>Adds the routes, and the document that describes them. All but partner authentication demand an app key and an access token.</summary>
     /// <param name="endpoints">The server's endpoints.</param>
     public static void MapFinicity(this IEndpointRouteBuilder endpoints)
     {
+        FinicityDocument.Map(endpoints);
+
         var face = endpoints.MapGroup(Aggregation).WithGroupName(DocumentName);
         PartnerEndpoints.Map(face);
         MapCalls(face.MapGroup("").AddEndpointFilter(FinicityCall.AuthorizeAsync));

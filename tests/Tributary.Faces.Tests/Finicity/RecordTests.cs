@@ -133,7 +133,7 @@ public sealed class RecordTests
     private static JsonElement Json(Transaction transaction) => Json(ListOf(transaction)).GetProperty("transactions")[0];
 
     private static IResult ListOf(Transaction transaction) =>
-        new TransactionList(new Page<Transaction>(1, [transaction]), false, new DateRange(0, 1), false, TransactionVersion.V2).Answer();
+        new TransactionList(new Page<Transaction>(1, [transaction]), false, new DateRange(0, 1), false, TransactionVersion.V2, null).Answer();
 
     private static JsonElement Json(IResult answer) => JsonDocument.Parse(Write(answer, WireFormat.Json)).RootElement;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Tributary.Core.Partners;
+using Tributary.Server.Tests.OpenApi;
 
 namespace Tributary.Server.Tests.Finicity;
 
@@ -107,6 +108,7 @@ internal sealed class FinicityCaller(Uri server, string partnerId, string partne
         request.Headers.TryAddWithoutValidation("Finicity-App-Key", AppKey);
         request.Headers.TryAddWithoutValidation("Finicity-App-Token", Token);
         using var response = await _http.SendAsync(request);
+        FinicityDescription.Require(response, "");
         Assert.Equal("application/pdf", response.EnsureSuccessStatusCode().Content.Headers.ContentType!.MediaType);
         return await response.Content.ReadAsByteArrayAsync();
     }

@@ -3,10 +3,11 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Xml.Linq;
+using Tributary.Server.Tests.OpenApi;
 
 namespace Tributary.Server.Tests.Finicity;
 
-/// <summary>An answer as it came over the wire.</summary>
+/// <summary>An answer as it came over the wire, and as the OpenAPI document says: any other fails.</summary>
 internal sealed class FinicityReply
 {
     private FinicityReply(HttpResponseMessage response, byte[] body)
@@ -34,7 +35,11 @@ internal sealed class FinicityReply
     public static async Task<FinicityReply> OfAsync(HttpResponseMessage response)
     {
         using (response)
-            return new FinicityReply(response, await response.Content.ReadAsByteArrayAsync());
+        {
+            var reply = new FinicityReply(response, await response.Content.ReadAsByteArrayAsync());
+            FinicityDescription.Require(response, reply.Text);
+            return reply;
+        }
     }
 
     public FinicityReply Is(int status)

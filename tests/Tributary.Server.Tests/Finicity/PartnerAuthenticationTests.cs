@@ -163,6 +163,15 @@ public sealed class PartnerAuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UnknownPartner_IsToldLikeAWrongSecret()
+    {
+        using var caller = await FinicityCaller.OfSandboxAsync(_server);
+
+        (await caller.PostAsync("v2/partners/authentication", """{"partnerId":"2445580000000","partnerSecret":"any"}"""))
+            .IsError(401, 10001, "Invalid credentials");
+    }
+
+    [Fact]
     public async Task FiveWrongSecrets_LockThePartner_AndTheRightOneNoLongerHelps()
     {
         using var caller = await FinicityCaller.OfSandboxAsync(_server);
