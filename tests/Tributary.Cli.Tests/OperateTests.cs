@@ -37,6 +37,57 @@ public sealed class OperateTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Partner_IsRegisteredWithTheValuesAProgramAlreadyHas_WhichAreNotShown(bool throughServer)
+    {
+        using var workspace = new Workspace();
+        await workspace.MakeStoreAsync();
+        await using var server = throughServer ? await workspace.ServeAsync() : null;
+
+        var added = await workspace.RunWithInputAsync(
+            "sample-Secret-0042\napp-key-of-2014\n", "partner", "add", "--name", "Old app", "--id", "1445585709680", "--secret", "-", "--app-key", "-");
+        Assert.Equal("Partner id      1445585709680\nPartner secret  as given\nApp key         as given\n", added.Out);
+
+        var locked = await workspace.RunAsync("partner", "lock", "1445585709680");
+        Assert.Equal("Partner 1445585709680 is locked.\n", locked.Out);
+        Assert.Matches(@"(?m)^1445585709680\s+Old app\s+\S+\s+locked$", (await workspace.RunAsync("partner", "list")).Out);
+        Assert.Equal(0, (await workspace.RunAsync("partner", "unlock", "1445585709680")).ExitCode);
+
+        await using var later = throughServer ? null : await workspace.ServeAsync();
+        var url = (server ?? later)!.Url;
+        Assert.Equal(HttpStatusCode.OK, await AuthenticateAsync(url, "app-key-of-2014", "sample-Secret-0042"));
+
+        var rotated = await workspace.RunAsync("partner", "rotate", "1445585709680");
+        Assert.Matches("^Partner id      1445585709680\nPartner secret  [A-Za-z0-9]{20}\n$", rotated.Out);
+        var secret = rotated.Out.TrimEnd()[^20..];
+        Assert.Equal(HttpStatusCode.Unauthorized, await AuthenticateAsync(url, "app-key-of-2014", "sample-Secret-0042"));
+        Assert.Equal(HttpStatusCode.OK, await AuthenticateAsync(url, "app-key-of-2014", secret));
+    }
+
+    [Fact]
+    public async Task Partner_WithoutANameOrWithoutTheSecretThatWasPromised_IsNotAdded()
+    {
+        using var workspace = new Workspace();
+        await workspace.MakeStoreAsync();
+
+        Assert.NotEqual(0, (await workspace.RunAsync("partner", "add", "--id", "nameless")).ExitCode);
+        var silent = await workspace.RunWithInputAsync("", "partner", "add", "Silent", "--secret", "-");
+        Assert.Equal("Nothing was given as the partner secret.\n", silent.Error);
+        Assert.DoesNotContain("Silent", (await workspace.RunAsync("partner", "list")).Out, StringComparison.Ordinal);
+    }
+
+    private static async Task<HttpStatusCode> AuthenticateAsync(Uri server, string appKey, string secret)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/aggregation/v2/partners/authentication");
+        request.Headers.Add("Finicity-App-Key", appKey);
+        request.Content = new StringContent($$"""{"partnerId":"1445585709680","partnerSecret":"{{secret}}"}""");
+        using var response = await http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task Token_IsCreatedListedAndRevoked(bool throughServer)
     {
         using var workspace = new Workspace();

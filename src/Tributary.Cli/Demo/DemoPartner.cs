@@ -22,7 +22,7 @@ internal sealed class DemoPartner : IAsyncDisposable
 
     /// <summary>Registers the partner; not to be interrupted, or nobody would know what to clean up.</summary>
     public static async Task<DemoPartner> RegisterAsync(DemoServer server) =>
-        new(server, await server.Operator.AddPartnerAsync("Demo", partnerId: null, CancellationToken.None));
+        new(server, await server.Operator.AddPartnerAsync(new NewPartner { Name = "Demo" }, CancellationToken.None));
 
     /// <summary>Cleans up, also after Ctrl-C. A server of the demo's own goes away with its folder instead.</summary>
     public async ValueTask DisposeAsync()

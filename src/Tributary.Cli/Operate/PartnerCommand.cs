@@ -1,36 +1,107 @@
 using System.CommandLine;
 using Tributary.Cli.Terminals;
+using Tributary.Client;
 
 namespace Tributary.Cli.Operate;
 
-/// <summary><c>tributary partner add|list|unlock|delete</c>: the programs registered with a store.</summary>
+/// <summary><c>tributary partner add|list|rotate|lock|unlock|delete</c>: the programs registered with a store.</summary>
 internal static class PartnerCommand
 {
+    /// <summary>Stands for a value that is asked for, or read from standard input, instead of lying in the shell's history.</summary>
+    private const string Asked = "-";
+
     public static Verb Create(Terminal terminal)
     {
-        var command = new Command("partner", "Registers, lists, unlocks and deletes partners: the programs that may use the server.");
+        var command = new Command("partner", "Registers, lists, locks and deletes partners: the programs that may use the server.");
         command.Subcommands.Add(Add(terminal));
         command.Subcommands.Add(List(terminal));
+        command.Subcommands.Add(Rotate(terminal));
+        command.Subcommands.Add(Lock(terminal));
         command.Subcommands.Add(Unlock(terminal));
         command.Subcommands.Add(Delete(terminal));
-        return new Verb(command, "partner add 'Budget app'", "partner list", "partner delete 4711081500001");
+        return new Verb(command, "partner add 'Budget app'", "partner add --name 'Old app' --id 1445585709680 --secret - --app-key -", "partner list", "partner rotate 4711081500001");
     }
 
     private static Command Add(Terminal terminal)
     {
-        var name = new Argument<string>("NAME") { Description = "What people call the program." };
+        var given = new Argument<string?>("NAME") { Description = "What people call the program.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Option<string?>("--name") { HelpName = "NAME", Description = "The same." };
         var id = new Option<string?>("--id") { HelpName = "ID", Description = "The id the program will present; made up where left out." };
-        var command = new StoreCommand("add", "Registers a partner and shows its secrets, once.", name, id);
+        var secret = SecretOption("--secret", "The secret the program already has; made up where left out.");
+        var appKey = SecretOption("--app-key", "The app key the program already has; made up where left out.");
+        var command = new StoreCommand("add", "Registers a partner and shows its secrets, once.", given, name, id, secret, appKey);
+        command.Validators.Add(line =>
+        {
+            if (line.GetValue(given) is null == line.GetValue(name) is null)
+                line.AddError("Say what to call the program: NAME, or --name NAME, and not both.");
+        });
         command.SetAction(async (store, line, cancellationToken) =>
         {
-            var partner = await store.AddPartnerAsync(line.GetRequiredValue(name), line.GetValue(id), cancellationToken);
+            var newSecret = await ReadAsync(terminal, "Partner secret", line.GetValue(secret), cancellationToken);
+            var newKey = await ReadAsync(terminal, "App key", line.GetValue(appKey), cancellationToken);
+            var partner = await store.AddPartnerAsync(
+                new NewPartner
+                {
+                    Name = line.GetValue(given) ?? line.GetValue(name)!,
+                    PartnerId = line.GetValue(id),
+                    PartnerSecret = newSecret,
+                    AppKey = newKey,
+                },
+                cancellationToken);
             terminal.WriteLine($"Partner id      {Printable.Of(partner.PartnerId)}");
-            terminal.WriteLine($"Partner secret  {partner.PartnerSecret}");
-            terminal.WriteLine($"App key         {partner.AppKey}");
-            terminal.WriteNote("The secret and the app key are shown this once; the store keeps them sealed.");
+            ShowMadeUp(terminal, "Partner secret", partner.PartnerSecret, newSecret);
+            ShowMadeUp(terminal, "App key       ", partner.AppKey, newKey);
+            terminal.WriteNote("What was made up is shown this once; the store keeps secrets sealed.");
         });
         return command;
     }
+
+    private static Command Rotate(Terminal terminal)
+    {
+        var id = new Argument<string>("ID") { Description = "The partner's id." };
+        var secret = SecretOption("--secret", "The new secret; made up where left out.");
+        var appKey = new Option<bool>("--new-app-key") { Description = "Replaces the app key too." };
+        var command = new StoreCommand("rotate", "Gives a partner a new secret and shows it, once; the old one stops at once.", id, secret, appKey);
+        command.SetAction(async (store, line, cancellationToken) =>
+        {
+            var newSecret = await ReadAsync(terminal, "New partner secret", line.GetValue(secret), cancellationToken);
+            var partner = await store.RotatePartnerAsync(line.GetRequiredValue(id), newSecret, line.GetValue(appKey), cancellationToken);
+            terminal.WriteLine($"Partner id      {Printable.Of(partner.PartnerId)}");
+            ShowMadeUp(terminal, "Partner secret", partner.PartnerSecret, newSecret);
+            if (partner.AppKey is { } newKey)
+                terminal.WriteLine($"App key         {newKey}");
+            terminal.WriteNote("The old ones stopped; access tokens that are out stay valid for two hours at most. To end them too: partner lock, then unlock.");
+        });
+        return command;
+    }
+
+    private static Command Lock(Terminal terminal)
+    {
+        var id = new Argument<string>("ID") { Description = "The partner's id." };
+        var command = new StoreCommand("lock", "Locks a partner: its access tokens end, and it gets no other until it is unlocked.", id);
+        command.SetAction(async (store, line, cancellationToken) =>
+        {
+            var partner = line.GetRequiredValue(id);
+            await store.LockPartnerAsync(partner, cancellationToken);
+            terminal.WriteLine($"Partner {Printable.Of(partner)} is locked.");
+        });
+        return command;
+    }
+
+    private static Option<string?> SecretOption(string name, string description) =>
+        new(name) { HelpName = "VALUE", Description = $"{description} - asks for it, or reads a line of standard input." };
+
+    private static async Task<string?> ReadAsync(Terminal terminal, string what, string? given, CancellationToken cancellationToken)
+    {
+        if (given != Asked)
+            return given;
+        var answer = await terminal.ReadSecretAsync(what, cancellationToken);
+        return string.IsNullOrEmpty(answer) ? throw new CommandFailedException($"Nothing was given as the {what.ToLowerInvariant()}.") : answer;
+    }
+
+    // Who gave a value knows it; showing it would put it on the screen for nothing.
+    private static void ShowMadeUp(Terminal terminal, string what, string value, string? given) =>
+        terminal.WriteLine($"{what}  {(given is null ? value : "as given")}");
 
     private static Command List(Terminal terminal)
     {
@@ -48,7 +119,7 @@ internal static class PartnerCommand
     private static Command Unlock(Terminal terminal)
     {
         var id = new Argument<string>("ID") { Description = "The partner's id." };
-        var command = new StoreCommand("unlock", "Opens a partner that wrong secrets have locked.", id);
+        var command = new StoreCommand("unlock", "Opens a partner that an operator or wrong secrets have locked.", id);
         command.SetAction(async (store, line, cancellationToken) =>
         {
             var partner = line.GetRequiredValue(id);

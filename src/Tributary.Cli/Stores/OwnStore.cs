@@ -4,11 +4,14 @@ using Tributary.Core.Errors;
 using Tributary.Core.Imports;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
+using Tributary.Core.Secrets;
 using Tributary.Core.Subscriptions;
 using Tributary.Server.Data;
 using ImportedAccount = Tributary.Client.ImportedAccount;
 using ImportReport = Tributary.Client.ImportReport;
+using NewPartner = Tributary.Client.NewPartner;
 using RegisteredPartner = Tributary.Client.RegisteredPartner;
+using RotatedPartner = Tributary.Client.RotatedPartner;
 
 namespace Tributary.Cli.Stores;
 
@@ -29,10 +32,13 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
             };
         });
 
-    public override Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken) =>
+    public override Task<RegisteredPartner> AddPartnerAsync(NewPartner partner, CancellationToken cancellationToken) =>
         RefusingAsync(async () =>
         {
-            var registered = await Get<PartnerRegistry>().RegisterAsync(new NewPartner(name, partnerId), cancellationToken);
+            using var secret = Given(partner.PartnerSecret);
+            using var appKey = Given(partner.AppKey);
+            var registered = await Get<PartnerRegistry>().RegisterAsync(
+                new Core.Partners.NewPartner(partner.Name, partner.PartnerId, secret, appKey), cancellationToken);
             return new RegisteredPartner
             {
                 PartnerId = registered.Partner.PublicId,
@@ -52,6 +58,22 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
             Locked = p.LockedAt is not null,
         }),
     ];
+
+    public override Task<RotatedPartner> RotatePartnerAsync(
+        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            using var secret = Given(partnerSecret);
+            var rotated = await Get<PartnerRegistry>().RotateAsync(partnerId, secret, rotatesAppKey, cancellationToken);
+            return new RotatedPartner { PartnerId = partnerId, PartnerSecret = rotated.PartnerSecret.Reveal(), AppKey = rotated.AppKey?.Reveal() };
+        });
+
+    public override Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            await Get<PartnerRegistry>().LockAsync(partnerId, cancellationToken);
+            return true;
+        });
 
     public override Task UnlockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>
         RefusingAsync(async () =>
@@ -93,6 +115,8 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
     ];
 
     public override ValueTask DisposeAsync() => store.DisposeAsync();
+
+    private static Secret? Given(string? secret) => string.IsNullOrEmpty(secret) ? null : new Secret(secret);
 
     private T Get<T>()
         where T : notnull => store.Services.GetRequiredService<T>();

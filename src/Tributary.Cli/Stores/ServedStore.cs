@@ -19,8 +19,15 @@ internal sealed class ServedStore : StoreAccess
     public override Task<ImportReport> ImportAsync(Stream content, string customer, string? partner, CancellationToken cancellationToken) =>
         _client.ImportAsync(content, customer, partner, cancellationToken);
 
-    public override Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken) =>
-        _client.AddPartnerAsync(name, partnerId, cancellationToken);
+    public override Task<RegisteredPartner> AddPartnerAsync(NewPartner partner, CancellationToken cancellationToken) =>
+        _client.AddPartnerAsync(partner, cancellationToken);
+
+    public override Task<RotatedPartner> RotatePartnerAsync(
+        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken) =>
+        _client.RotatePartnerAsync(partnerId, partnerSecret, rotatesAppKey, cancellationToken);
+
+    public override Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>
+        _client.LockPartnerAsync(partnerId, cancellationToken);
 
     public override Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken) =>
         _client.GetPartnersAsync(cancellationToken);

@@ -29,7 +29,12 @@ internal abstract class StoreAccess : IAsyncDisposable
 
     public abstract Task<ImportReport> ImportAsync(Stream content, string customer, string? partner, CancellationToken cancellationToken);
 
-    public abstract Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken);
+    public abstract Task<RegisteredPartner> AddPartnerAsync(NewPartner partner, CancellationToken cancellationToken);
+
+    public abstract Task<RotatedPartner> RotatePartnerAsync(
+        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken);
+
+    public abstract Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken);
 

@@ -45,6 +45,14 @@ internal sealed class Terminal
     public Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken) =>
         new ConfirmationPrompt(Markup.Escape(question)) { DefaultValue = false }.ShowAsync(_rich, cancellationToken);
 
+    /// <summary>Asks a person for a value that is not shown while it is typed; where nobody can be asked, reads a line of standard input.</summary>
+    public async Task<string?> ReadSecretAsync(string what, CancellationToken cancellationToken)
+    {
+        if (Console.IsInputRedirected)
+            return await Console.In.ReadLineAsync(cancellationToken);
+        return await new TextPrompt<string>($"{Markup.Escape(what)}:").Secret(null).AllowEmpty().ShowAsync(_richError, cancellationToken);
+    }
+
     /// <summary>Does something that takes a while, with movement on standard error while a person watches it.</summary>
     /// <param name="what">What is being done.</param>
     /// <param name="work">The work.</param>

@@ -61,15 +61,41 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
     }
 
     /// <summary>Registers a partner.</summary>
-    /// <param name="name">What people call it.</param>
-    /// <param name="partnerId">The id it will present; null to let the server make one.</param>
+    /// <param name="partner">What is given; the server makes up the rest.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The partner with its secrets, which nobody can ask for again.</returns>
-    public async Task<RegisteredPartner> AddPartnerAsync(string name, string? partnerId, CancellationToken cancellationToken)
+    /// <exception cref="ServerException">The id or the app key is another partner's, or a value is not valid.</exception>
+    public async Task<RegisteredPartner> AddPartnerAsync(NewPartner partner, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Post, "partners");
-        request.Content = JsonContent.Create(new AddPartnerRequest(name, partnerId), TributaryJson.Default.AddPartnerRequest);
+        request.Content = JsonContent.Create(partner, TributaryJson.Default.NewPartner);
         return await _exchange.SendAsync(request, TributaryJson.Default.RegisteredPartner, cancellationToken);
+    }
+
+    /// <summary>Gives a partner a new secret, and a new app key where wanted. The old ones stop at once; access tokens stay valid for their time.</summary>
+    /// <param name="partnerId">The id it presents.</param>
+    /// <param name="partnerSecret">The new secret; null lets the server make one up.</param>
+    /// <param name="rotatesAppKey">Whether the app key is replaced too, by one the server makes up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>What is new, which nobody can ask for again.</returns>
+    /// <exception cref="ServerException">There is no such partner, or the secret is not valid.</exception>
+    public async Task<RotatedPartner> RotatePartnerAsync(
+        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, $"partners/{Uri.EscapeDataString(partnerId)}/rotate");
+        request.Content = JsonContent.Create(new RotatePartnerRequest(partnerSecret, rotatesAppKey), TributaryJson.Default.RotatePartnerRequest);
+        return await _exchange.SendAsync(request, TributaryJson.Default.RotatedPartner, cancellationToken);
+    }
+
+    /// <summary>Locks a partner: its access tokens end, and it gets no other until it is unlocked.</summary>
+    /// <param name="partnerId">The id it presents.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="ServerException">There is no such partner.</exception>
+    public async Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, $"partners/{Uri.EscapeDataString(partnerId)}/lock");
+        using var response = await _exchange.SendAsync(request, cancellationToken);
     }
 
     /// <summary>All partners, oldest first.</summary>
@@ -81,7 +107,7 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
         return (await _exchange.SendAsync(request, TributaryJson.Default.PartnersAnswer, cancellationToken)).Partners ?? [];
     }
 
-    /// <summary>Opens a partner that failed authentications have locked.</summary>
+    /// <summary>Opens a partner that an operator or failed authentications have locked.</summary>
     /// <param name="partnerId">The id it presents.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>A task.</returns>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Tributary.Client;
 
-internal sealed record AddPartnerRequest(string Name, string? PartnerId);
+internal sealed record RotatePartnerRequest(string? PartnerSecret, bool RotatesAppKey);
 
 internal sealed record PartnersAnswer(IReadOnlyList<PartnerSummary>? Partners);
 
@@ -19,7 +19,9 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? S
 [JsonSerializable(typeof(ServerVersion))]
 [JsonSerializable(typeof(ServerHealth))]
 [JsonSerializable(typeof(ImportReport))]
-[JsonSerializable(typeof(AddPartnerRequest))]
+[JsonSerializable(typeof(NewPartner))]
+[JsonSerializable(typeof(RotatePartnerRequest))]
+[JsonSerializable(typeof(RotatedPartner))]
 [JsonSerializable(typeof(RegisteredPartner))]
 [JsonSerializable(typeof(PartnersAnswer))]
 [JsonSerializable(typeof(CreateTokenRequest))]
