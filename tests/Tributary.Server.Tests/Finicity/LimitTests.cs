@@ -56,20 +56,27 @@ public sealed class LimitTests
         await UntilTooManyAsync(() => stranger.GetAsync("v1/institutions"), most: 5);
 
         (await partner.GetAsync("v1/institutions")).Is(200);
-        (await partner.TryAuthenticateAsync(server.Sandbox.PartnerSecret.Reveal())).Is(200);
+        server.Clock.Advance(TimeSpan.FromHours(3));
+        (await partner.GetAsync("v1/institutions")).IsError(401, 10023);
+        await partner.AuthenticateAsync();
+        (await partner.GetAsync("v1/institutions")).Is(200);
     }
 
     [Fact]
-    public async Task StrangerWithTheAppKeyAndNoToken_DoesNotSlowThePartner()
+    public async Task StrangerWithTheAppKeyAndNoToken_DoesNotSlowThePartner_WhoIsToldWhenItsTokenHasEnded()
     {
         await using var server = await StartAsync(OneASecond);
         using var partner = await FinicityCaller.OfSandboxAsync(server);
         using var stranger = await FinicityCaller.OfSandboxAsync(server);
         stranger.Token = "Qm7xWf2Lr9KdT4sVb1Za";
 
-        (await stranger.GetAsync("v1/institutions")).IsError(401, 10022);
-        await UntilTooManyAsync(() => stranger.GetAsync("v1/institutions"));
+        for (var i = 0; i < Flood; i++)
+            (await stranger.GetAsync("v1/institutions")).IsError(401, 10022);
 
+        (await partner.GetAsync("v1/institutions")).Is(200);
+        server.Clock.Advance(TimeSpan.FromHours(3));
+        (await partner.GetAsync("v1/institutions")).IsError(401, 10023);
+        await partner.AuthenticateAsync();
         (await partner.GetAsync("v1/institutions")).Is(200);
     }
 

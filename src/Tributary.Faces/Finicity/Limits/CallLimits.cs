@@ -8,28 +8,29 @@ using Tributary.Core.Partners;
 namespace Tributary.Faces.Finicity.Limits;
 
 /// <summary>
-/// Counts the calls of each partner, once it is known who it is, and of each address the calls that were refused. A stranger shares the address of honest
-/// programs where a proxy stands before the server, so an address that is over its limit changes how a refusal is said and nothing else.
+/// Counts the calls of each partner, once it is known who it is, and of each address the calls without an app key of ours. A stranger shares the address
+/// of honest programs where a proxy stands before the server, so an address that is over its limit changes how such a call is refused and nothing else.
+/// Wrong tokens are not counted: a program whose token has ended must be told so, whatever others do under its app key.
 /// </summary>
 internal sealed class CallLimits(RequestLimits limits) : IDisposable
 {
     private readonly PartitionedRateLimiter<PartnerId> _calls = PerSecond<PartnerId>(limits, limits.RequestsPerSecond);
     private readonly PartitionedRateLimiter<PartnerId> _authentications = PerSecond<PartnerId>(limits, limits.AttemptsPerSecond);
-    private readonly PartitionedRateLimiter<IPAddress> _refusals = PerSecond<IPAddress>(limits, limits.AttemptsPerSecond);
+    private readonly PartitionedRateLimiter<IPAddress> _strangers = PerSecond<IPAddress>(limits, limits.AttemptsPerSecond);
     private readonly PartitionedRateLimiter<PartnerId> _callsAtOnce = AtOnce(limits, limits.CallsAtOnce);
     private readonly PartitionedRateLimiter<PartnerId> _signInsAtOnce = AtOnce(limits, limits.SignInsAtOnce);
 
     /// <summary>Who makes a call, as <paramref name="find"/> tells or refuses to.</summary>
-    /// <exception cref="TributaryException"><c>server.too-many-requests</c> in place of a refusal; else the refusal.</exception>
+    /// <exception cref="TributaryException"><c>server.too-many-requests</c> in place of a refused app key; else the refusal.</exception>
     public async Task<Partner> IdentifyAsync(HttpContext http, Func<Task<Partner>> find)
     {
         try
         {
             return await find();
         }
-        catch (TributaryException refusal) when (refusal.Error != ErrorCatalogue.StoreUnavailable)
+        catch (TributaryException refusal) when (refusal.Error == ErrorCatalogue.AppKeyMissing || refusal.Error == ErrorCatalogue.AppKeyUnknown)
         {
-            Take(http, _refusals, http.Connection.RemoteIpAddress ?? IPAddress.None);
+            Take(http, _strangers, http.Connection.RemoteIpAddress ?? IPAddress.None);
             throw;
         }
     }
@@ -53,7 +54,7 @@ internal sealed class CallLimits(RequestLimits limits) : IDisposable
     {
         _calls.Dispose();
         _authentications.Dispose();
-        _refusals.Dispose();
+        _strangers.Dispose();
         _callsAtOnce.Dispose();
         _signInsAtOnce.Dispose();
     }

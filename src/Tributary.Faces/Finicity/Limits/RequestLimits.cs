@@ -18,6 +18,6 @@ public sealed record RequestLimits
     /// <summary>How many of a partner's calls that sign in at an institution, and may take minutes, may run at once.</summary>
     public int SignInsAtOnce { get; init; } = 500;
 
-    /// <summary>How often a second one partner may ask for a token, and one address may be refused before it is told to wait.</summary>
+    /// <summary>How often a second one partner may ask for a token, and one address may call without an app key of ours before it is told to wait.</summary>
     internal int AttemptsPerSecond => Math.Max(1, RequestsPerSecond / 5);
 }
