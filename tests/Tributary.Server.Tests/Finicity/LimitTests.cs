@@ -126,6 +126,29 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task ListThatComesWhole_HasAnEnd_AndTellsOfIt()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var caller = await FinicityCaller.OfSandboxAsync(server);
+        const int count = 50_001;
+        var transactions = Enumerable.Range(1, count).Select(number => $"<STMTTRN><TRNTYPE>DEBIT<DTPOSTED>20260210<TRNAMT>-1.00<FITID>{number}<NAME>TEA</STMTTRN>");
+        using var file = new StringContent(
+            "OFXHEADER:100\nDATA:OFXSGML\nVERSION:102\nSECURITY:NONE\nENCODING:USASCII\nCHARSET:1252\nCOMPRESSION:NONE\nOLDFILEUID:NONE\nNEWFILEUID:NONE\n\n"
+            + "<OFX><BANKMSGSRSV1><STMTTRNRS><TRNUID>1<STATUS><CODE>0<SEVERITY>INFO</STATUS><STMTRS><CURDEF>USD"
+            + "<BANKACCTFROM><BANKID>1<ACCTID>2<ACCTTYPE>CHECKING</BANKACCTFROM><BANKTRANLIST><DTSTART>20260201<DTEND>20260228"
+            + $"{string.Concat(transactions)}</BANKTRANLIST></STMTRS></STMTTRNRS></BANKMSGSRSV1></OFX>");
+        using var imported = await server.Operator.PostAsync("/tributary/v1/imports?customer=tea-drinker", file);
+        Assert.Equal(HttpStatusCode.OK, imported.StatusCode);
+        var customer = (await caller.GetAsync("v1/customers")).Is(200).Json.GetProperty("customers")[0].GetProperty("id").GetString();
+
+        var list = (await caller.GetAsync($"v1/customers/{customer}/transactions?fromDate=1&toDate=4102444800")).Is(200).Json;
+
+        Assert.Equal(count, list.GetProperty("found").GetInt32());
+        Assert.Equal(count - 1, list.GetProperty("transactions").GetArrayLength());
+        Assert.True(list.GetProperty("moreAvailable").GetBoolean());
+    }
+
+    [Fact]
     public async Task TooManyParameters_AreRefused()
     {
         await using var server = await TestServer.StartAsync();

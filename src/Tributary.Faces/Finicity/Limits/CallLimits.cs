@@ -14,11 +14,12 @@ namespace Tributary.Faces.Finicity.Limits;
 /// </summary>
 internal sealed class CallLimits(RequestLimits limits) : IDisposable
 {
-    private readonly PartitionedRateLimiter<PartnerId> _calls = PerSecond<PartnerId>(limits, limits.RequestsPerSecond);
-    private readonly PartitionedRateLimiter<PartnerId> _authentications = PerSecond<PartnerId>(limits, limits.AttemptsPerSecond);
-    private readonly PartitionedRateLimiter<IPAddress> _strangers = PerSecond<IPAddress>(limits, limits.AttemptsPerSecond);
-    private readonly PartitionedRateLimiter<PartnerId> _callsAtOnce = AtOnce(limits, limits.CallsAtOnce);
-    private readonly PartitionedRateLimiter<PartnerId> _signInsAtOnce = AtOnce(limits, limits.SignInsAtOnce);
+    private readonly bool _areSet = limits.RequestsPerSecond > 0;
+    private readonly PartitionedRateLimiter<PartnerId> _calls = PerSecond<PartnerId>(limits.RequestsPerSecond);
+    private readonly PartitionedRateLimiter<PartnerId> _authentications = PerSecond<PartnerId>(limits.AttemptsPerSecond);
+    private readonly PartitionedRateLimiter<IPAddress> _strangers = PerSecond<IPAddress>(limits.AttemptsPerSecond);
+    private readonly PartitionedRateLimiter<PartnerId> _callsAtOnce = AtOnce(limits.CallsAtOnce);
+    private readonly PartitionedRateLimiter<PartnerId> _signInsAtOnce = AtOnce(limits.SignInsAtOnce);
 
     /// <summary>Who makes a call, as <paramref name="find"/> tells or refuses to.</summary>
     /// <exception cref="TributaryException"><c>server.too-many-requests</c> in place of a refused app key; else the refusal.</exception>
@@ -28,7 +29,7 @@ internal sealed class CallLimits(RequestLimits limits) : IDisposable
         {
             return await find();
         }
-        catch (TributaryException refusal) when (refusal.Error == ErrorCatalogue.AppKeyMissing || refusal.Error == ErrorCatalogue.AppKeyUnknown)
+        catch (TributaryException refusal) when (_areSet && (refusal.Error == ErrorCatalogue.AppKeyMissing || refusal.Error == ErrorCatalogue.AppKeyUnknown))
         {
             Take(http, _strangers, http.Connection.RemoteIpAddress ?? IPAddress.None);
             throw;
@@ -39,6 +40,8 @@ internal sealed class CallLimits(RequestLimits limits) : IDisposable
     /// <exception cref="TributaryException"><c>server.too-many-requests</c>.</exception>
     public void Admit(HttpContext http, Partner partner)
     {
+        if (!_areSet)
+            return;
         var running = Take(http, http.GetEndpoint()?.Metadata.GetMetadata<MaySignIn>() is null ? _callsAtOnce : _signInsAtOnce, partner.Id);
         // Who has the answer may call again at once; who went away before has none coming.
         http.Response.OnStarting(EndAsync, running);
@@ -48,7 +51,11 @@ internal sealed class CallLimits(RequestLimits limits) : IDisposable
 
     /// <summary>Counts an attempt to prove who one is, by the partner whose app key it carries.</summary>
     /// <exception cref="TributaryException"><c>server.too-many-requests</c>.</exception>
-    public void AdmitAuthentication(HttpContext http, Partner partner) => Take(http, _authentications, partner.Id);
+    public void AdmitAuthentication(HttpContext http, Partner partner)
+    {
+        if (_areSet)
+            Take(http, _authentications, partner.Id);
+    }
 
     public void Dispose()
     {
@@ -77,19 +84,15 @@ internal sealed class CallLimits(RequestLimits limits) : IDisposable
     }
 
     // Counters that are full again are forgotten, so that their number stays small.
-    private static PartitionedRateLimiter<T> PerSecond<T>(RequestLimits limits, int rate)
-        where T : notnull => PartitionedRateLimiter.Create<T, T>(whose => limits.RequestsPerSecond == 0
-            ? RateLimitPartition.GetNoLimiter(whose)
-            : RateLimitPartition.GetTokenBucketLimiter(whose, _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = rate * RequestLimits.BurstSeconds,
-                TokensPerPeriod = 1,
-                ReplenishmentPeriod = TimeSpan.FromSeconds(1) / rate,
-                QueueLimit = 0,
-            }));
+    private static PartitionedRateLimiter<T> PerSecond<T>(int rate)
+        where T : notnull => PartitionedRateLimiter.Create<T, T>(whose => RateLimitPartition.GetTokenBucketLimiter(whose, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = rate * RequestLimits.BurstSeconds,
+            TokensPerPeriod = 1,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1) / rate,
+            QueueLimit = 0,
+        }));
 
-    private static PartitionedRateLimiter<PartnerId> AtOnce(RequestLimits limits, int most) =>
-        PartitionedRateLimiter.Create<PartnerId, PartnerId>(partner => limits.RequestsPerSecond == 0
-            ? RateLimitPartition.GetNoLimiter(partner)
-            : RateLimitPartition.GetConcurrencyLimiter(partner, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 }));
+    private static PartitionedRateLimiter<PartnerId> AtOnce(int most) => PartitionedRateLimiter.Create<PartnerId, PartnerId>(
+        partner => RateLimitPartition.GetConcurrencyLimiter(partner, _ => new ConcurrencyLimiterOptions { PermitLimit = most, QueueLimit = 0 }));
 }
