@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
+using Tributary.Faces.Finicity.Limits;
 using Tributary.Outbound;
 
 namespace Tributary.Server;
@@ -44,6 +45,9 @@ public sealed record ServerOptions
 
     /// <summary>How long sign-ins wait.</summary>
     public SignInLimits SignInLimits { get; init; } = new();
+
+    /// <summary>How much a partner may ask.</summary>
+    public RequestLimits RequestLimits { get; init; } = new();
 
     /// <summary>Hosts that callbacks may be on although they are not on the Internet, or not on port 443: each <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> AllowedCallbackHosts { get; init; } = [];

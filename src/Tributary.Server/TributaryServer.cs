@@ -124,11 +124,15 @@ public sealed class TributaryServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 100;
             kestrel.Listen(IPAddress.Loopback, options.Port);
         });
         builder.Services.AddTributary(options, opened);
         builder.Services.AddNotifications(options);
         builder.Services.AddTributaryApi();
+        builder.Services.AddFinicity(options.RequestLimits);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
         var app = builder.Build();

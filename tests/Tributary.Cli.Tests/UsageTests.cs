@@ -12,6 +12,8 @@ public sealed class UsageTests
     [InlineData("import", "FILE is missing.")]
     [InlineData("serve --port many", "--port does not understand 'many'.")]
     [InlineData("serve --port 70000", "--port is a number from 0 to 65535.")]
+    [InlineData("serve --rate -1", "--rate is a number of requests a second from 0 to 1000000.")]
+    [InlineData("serve --rate 1000001", "--rate is a number of requests a second from 0 to 1000000.")]
     [InlineData("serve --log-level loud", "--log-level does not understand 'loud'.")]
     [InlineData("serve --data", "--data wants a value (DIR).")]
     [InlineData("serve --allow-callback-host https://hooks.lan", "--allow-callback-host is a host, or host:port, which https://hooks.lan is not.")]

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Tributary.Connectors.DemoBank;
 using Tributary.Core.Secrets;
+using Tributary.Faces.Finicity.Limits;
 using Tributary.Server.Data;
 using Tributary.TestKit;
 
@@ -60,6 +61,7 @@ internal sealed class TestServer : IAsyncDisposable
                 Sandbox = true,
                 Clock = clock,
                 DemoBankScript = script,
+                RequestLimits = RequestLimits.None,
             };
             options = change?.Invoke(options) ?? options;
             var server = await TributaryServer.StartAsync(options, CancellationToken.None);

@@ -65,7 +65,7 @@ internal sealed class Engine : IAsyncDisposable
         var partner = await new PartnerRegistry(store, vault, clock).RegisterAsync(new NewPartner("Bench"), CancellationToken.None);
         await using var sessions = new SignInSessions(new SignInLimits(), clock, NullLogger<SignInSessions>.Instance);
         return await new CustomerRegistry(store, sessions, clock).AddAsync(
-            partner.Partner.Id, "bench-customer", firstName: null, lastName: null, CustomerType.Testing, CancellationToken.None);
+            partner.Partner.Id, "bench-customer", new CustomerDetails(), CustomerType.Testing, CancellationToken.None);
     }
 
     private sealed class ReadAlready(StatementFile file) : IStatementFileReader

@@ -17,7 +17,7 @@ internal sealed class AccountsHttp : IBenchmark
     public async Task<IReadOnlyList<Comparison>> RunAsync(Scale scale)
     {
         using var folder = new ScratchFolder();
-        using var ours = await LocalServer.StartTributaryAsync(folder, "--sandbox");
+        using var ours = await LocalServer.StartTributaryAsync(folder, "--sandbox", "--rate", "0");
         var accounts = await SandboxAccounts.AddAsync(folder);
         var bodyFile = folder.File("accounts.json");
         await File.WriteAllBytesAsync(bodyFile, accounts.Body);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tributary.Cli.Terminals;
 using Tributary.Core.SignIn;
+using Tributary.Faces.Finicity.Limits;
 using Tributary.Outbound;
 using Tributary.Server;
 
@@ -34,6 +35,17 @@ internal static class ServeCommand
             if (int.TryParse(result.Tokens is [var token] ? token.Value : "1", out var minutes) && minutes is < 1 or > 60)
                 result.AddError("--answer-within is a number of minutes from 1 to 60.");
         });
+        var rate = new Option<int>("--rate")
+        {
+            HelpName = "REQUESTS_PER_SECOND",
+            Description = "How many requests a second each partner may send for long, ten times as many in a burst; 0 for no limits.",
+            DefaultValueFactory = _ => new RequestLimits().RequestsPerSecond,
+        };
+        rate.Validators.Add(result =>
+        {
+            if (int.TryParse(result.Tokens is [var token] ? token.Value : "0", out var number) && number is < 0 or > 1_000_000)
+                result.AddError("--rate is a number of requests a second from 0 to 1000000.");
+        });
         var allowCallbackHost = new Option<string[]>("--allow-callback-host")
         {
             HelpName = "HOST[:PORT]",
@@ -49,6 +61,7 @@ internal static class ServeCommand
         store.AddTo(command);
         command.Options.Add(port);
         command.Options.Add(answerWithin);
+        command.Options.Add(rate);
         command.Options.Add(allowCallbackHost);
         command.SetAction((line, cancellationToken) => RunAsync(
             terminal,
@@ -56,6 +69,7 @@ internal static class ServeCommand
             {
                 Port = line.GetValue(port),
                 SignInLimits = new SignInLimits { AnswerWithin = TimeSpan.FromMinutes(line.GetValue(answerWithin)) },
+                RequestLimits = new RequestLimits { RequestsPerSecond = line.GetValue(rate) },
                 AllowedCallbackHosts = line.GetRequiredValue(allowCallbackHost),
             },
             cancellationToken));

@@ -205,6 +205,9 @@ public static class ErrorCatalogue
     /// <summary>The store cannot take writes now.</summary>
     public static readonly Error StoreUnavailable = new("server.store-unavailable", "The store cannot be used at present.", Actor.Operator, Retry.WithBackOff);
 
+    /// <summary>The caller asks more than its limits allow.</summary>
+    public static readonly Error TooManyRequests = new("server.too-many-requests", "Too many requests; the answer's Retry-After says in how many seconds to go on.", Actor.Partner, Retry.WithBackOff);
+
     /// <summary>Every error, in the order of this file.</summary>
     public static IReadOnlyList<Error> All { get; } =
     [
@@ -220,7 +223,7 @@ public static class ErrorCatalogue
         FileNotStatement,
         ChallengeSessionExpired, AnswerCountWrong, CredentialsRejected, LoginLocked, ActionRequired, PasswordChangeRequired,
         AnswerRequired, AnswerRejected, InstitutionUnavailable, InstitutionFailed, AccountGone, AccountDuplicate, SignInCancelled,
-        Internal, StoreUnavailable,
+        Internal, StoreUnavailable, TooManyRequests,
     ];
 
     private static readonly FrozenDictionary<string, Error> ByName = All.ToFrozenDictionary(e => e.Name, StringComparer.Ordinal);

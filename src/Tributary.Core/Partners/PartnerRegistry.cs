@@ -192,6 +192,17 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
             throw new TributaryException(refusal);
     }
 
+    /// <summary>The partner of an app key, which alone proves nothing.</summary>
+    /// <param name="appKey">The app key; null where the request has none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The partner.</returns>
+    /// <exception cref="TributaryException"><c>app-key.missing</c>, <c>app-key.unknown</c>.</exception>
+    public Task<Partner> GetByAppKeyAsync(Secret? appKey, CancellationToken cancellationToken)
+    {
+        var tag = TagOf(appKey);
+        return store.ReadAsync(reader => FindByAppKeyAsync(reader, tag), cancellationToken);
+    }
+
     /// <summary>The partner a request's app key and access token belong to.</summary>
     /// <param name="appKey">The app key; null where the request has none.</param>
     /// <param name="token">The access token; null where the request has none.</param>

@@ -11,6 +11,8 @@ namespace Tributary.Faces.Finicity;
 /// </summary>
 internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBoundary> log)
 {
+    private const int MostParameters = 100;
+
     public async Task InvokeAsync(HttpContext context)
     {
         // Answers hold tokens and people's accounts; nobody on the way keeps or reinterprets them.
@@ -19,6 +21,7 @@ internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBou
         try
         {
             WireBody.RequireModest(context.Request);
+            RequireFewParameters(context.Request);
             await next(context);
             await AnswerForRoutingAsync(context);
         }
@@ -40,6 +43,13 @@ internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBou
             log.LogError(broken, "{Method} {Path} failed; request {RequestId}.", request.Method, request.Path, context.TraceIdentifier);
             await AnswerAsync(context, new TributaryException(ErrorCatalogue.Internal, context.TraceIdentifier));
         }
+    }
+
+    // Counted before they are read; the host limits their length.
+    private static void RequireFewParameters(HttpRequest request)
+    {
+        if (request.QueryString.Value.AsSpan().Count('&') >= MostParameters)
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, $"more than {MostParameters} parameters");
     }
 
     /// <summary>Routing says that nothing is here, or nothing for this method, by a bare status.</summary>

@@ -11,6 +11,7 @@ using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
 using Tributary.Core.Subscriptions;
+using Tributary.Faces.Finicity.Limits;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity;
@@ -56,18 +57,32 @@ internal sealed class FinicityCall
     /// <summary>Makes the call a parameter of the routes' handlers.</summary>
     public static ValueTask<FinicityCall?> BindAsync(HttpContext context) => new(new FinicityCall(context));
 
-    /// <summary>Lets through only who has an app key and a token of one partner, and takes the format there is.</summary>
+    /// <summary>Lets through only who has an app key and a token of one partner, keeps to its limits, and takes the format there is.</summary>
     public static async ValueTask<object?> AuthorizeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var http = invocation.HttpContext;
         var call = new FinicityCall(http);
         var partners = http.RequestServices.GetRequiredService<PartnerRegistry>();
-        http.Features.Set(await partners.AuthorizeAsync(call.AppKey, call.SecretHeader("Finicity-App-Token"), call.Aborted));
+        var limits = http.RequestServices.GetRequiredService<CallLimits>();
+        var partner = await limits.IdentifyAsync(
+            http, () => partners.AuthorizeAsync(call.AppKey, call.SecretHeader("Finicity-App-Token"), call.Aborted));
+        limits.Admit(http, partner);
+        http.Features.Set(partner);
         if (!FormatNegotiation.IsAcceptable(http.Request))
             throw new TributaryException(ErrorCatalogue.NotAcceptable);
         return await next(invocation);
     }
 
+    /// <summary>Lets through to authentication only who has an app key and keeps to the limits of its partner.</summary>
+    public static async ValueTask<object?> AdmitAuthenticationAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var http = invocation.HttpContext;
+        var call = new FinicityCall(http);
+        var partners = http.RequestServices.GetRequiredService<PartnerRegistry>();
+        var limits = http.RequestServices.GetRequiredService<CallLimits>();
+        limits.AdmitAuthentication(http, await limits.IdentifyAsync(http, () => partners.GetByAppKeyAsync(call.AppKey, call.Aborted)));
+        return await next(invocation);
+    }
 
     /// <summary>Looks up what the path names, and what belongs to it, in one state of the store.</summary>
     /// <param name="work">The lookups; may be run again.</param>

@@ -88,6 +88,7 @@ internal static class FinicityErrors
         [ErrorCatalogue.Internal] =
             new(500, Generic, about => $"Something went wrong in this server; its log has it under the request's id{In(about.Subject)}."),
         [ErrorCatalogue.StoreUnavailable] = new(503, Generic, ErrorCatalogue.StoreUnavailable.Meaning),
+        [ErrorCatalogue.TooManyRequests] = new(429, Generic, "Too many requests."),
     };
 
     /// <summary>Parameters whose refusal has a number of its own.</summary>

@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Tributary.Core.Errors;
 using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Customers;
 using Tributary.Faces.Finicity.InstitutionLogins;
 using Tributary.Faces.Finicity.Institutions;
+using Tributary.Faces.Finicity.Limits;
 using Tributary.Faces.Finicity.OpenApi;
 using Tributary.Faces.Finicity.Partners;
 using Tributary.Faces.Finicity.Statements;
@@ -29,6 +31,11 @@ public static class FinicityFace
 
     private static readonly string[] Prefixes = [Aggregation, Directory, Reports];
 
+    /// <summary>Adds what the face needs: its counters of calls.</summary>
+    /// <param name="services">The server's services.</param>
+    /// <param name="limits">How much a partner may ask.</param>
+    public static void AddFinicity(this IServiceCollection services, RequestLimits limits) => services.AddSingleton(_ => new CallLimits(limits));
+
     /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
     /// <param name="app">The server's pipeline.</param>
     public static void UseFinicity(this IApplicationBuilder app) => app.UseWhen(
@@ -42,7 +49,7 @@ public static class FinicityFace
         FinicityDocument.Map(endpoints);
 
         var face = endpoints.MapGroup(Aggregation).WithGroupName(DocumentName);
-        PartnerEndpoints.Map(face);
+        PartnerEndpoints.Map(face.MapGroup("").AddEndpointFilter(FinicityCall.AdmitAuthenticationAsync));
         MapCalls(face.MapGroup("").AddEndpointFilter(FinicityCall.AuthorizeAsync));
 
         var directory = endpoints.MapGroup(Directory).WithGroupName(DocumentName);
@@ -58,18 +65,20 @@ public static class FinicityFace
     {
         CustomerEndpoints.Map(calls);
         InstitutionEndpoints.Map(calls);
-        DiscoveryEndpoints.Map(calls);
-        ActivationEndpoints.Map(calls);
         AccountEndpoints.Map(calls);
         AccountLoginFormEndpoints.Map(calls);
-        AccountServiceEndpoints.Map(calls);
-        StatementEndpoints.Map(calls);
-        RefreshEndpoints.Map(calls);
-        TransactionRefreshEndpoints.Map(calls);
         InstitutionLoginEndpoints.Map(calls);
         TransactionEndpoints.Map(calls);
-        HistoryEndpoints.Map(calls);
-        TxPushEndpoints.Map(calls);
+
+        var slow = calls.MapGroup("").WithMetadata(MaySignIn.Mark);
+        DiscoveryEndpoints.Map(slow);
+        ActivationEndpoints.Map(slow);
+        AccountServiceEndpoints.Map(slow);
+        StatementEndpoints.Map(slow);
+        RefreshEndpoints.Map(slow);
+        TransactionRefreshEndpoints.Map(slow);
+        HistoryEndpoints.Map(slow);
+        TxPushEndpoints.Map(slow);
     }
 
     /// <summary>One service under its path of several eras.</summary>

@@ -73,6 +73,7 @@ public static class TributaryApiErrors
         [ErrorCatalogue.SignInCancelled] = 409,
         [ErrorCatalogue.Internal] = 500,
         [ErrorCatalogue.StoreUnavailable] = 503,
+        [ErrorCatalogue.TooManyRequests] = 429,
     };
 
     /// <summary>The errors this face can say.</summary>

@@ -15,6 +15,7 @@ internal sealed class FinicityReply
         Status = response.StatusCode;
         ContentType = response.Content.Headers.ContentType?.ToString();
         MfaSession = response.Headers.TryGetValues("MFA-Session", out var values) ? values.Single() : null;
+        RetryAfter = response.Headers.RetryAfter?.Delta;
         Text = Encoding.UTF8.GetString(body);
     }
 
@@ -23,6 +24,9 @@ internal sealed class FinicityReply
     public string? ContentType { get; }
 
     public string? MfaSession { get; }
+
+    /// <summary>How long the caller is told to wait.</summary>
+    public TimeSpan? RetryAfter { get; }
 
     public string Text { get; }
 

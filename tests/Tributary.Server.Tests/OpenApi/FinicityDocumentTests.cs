@@ -108,6 +108,19 @@ public sealed class FinicityDocumentTests
     }
 
     [Fact]
+    public void EveryOperation_MayAnswerThatItIsTooMuch_AndWhenToGoOn()
+    {
+        // What is open to everybody is not counted.
+        var counted = FinicityDescription.Operations.Where(one => !one.Operation.TryGetProperty("security", out var keys) || keys.GetArrayLength() > 0).ToArray();
+
+        Assert.Equal(FinicityDescription.Operations.Count - 1, counted.Length);
+        Assert.All(counted, one => Assert.True(
+            one.Operation.GetProperty("responses").TryGetProperty("429", out var told)
+                && FinicityDescription.Schemas.Resolve(told).GetProperty("headers").TryGetProperty("Retry-After", out _),
+            $"{one.Method} {one.Path}"));
+    }
+
+    [Fact]
     public void EveryParameterOfAnAddress_IsDescribed()
     {
         foreach (var (method, path, operation) in FinicityDescription.Operations)

@@ -23,7 +23,7 @@ internal static class InstitutionEndpoints
     {
         var text = call.Query("search");
         // A star asks for everything at once, whatever start and limit say.
-        var page = text == "*" ? new Paging(0, int.MaxValue) : Paging.Of(call, UsualLimit, MostLimit);
+        var page = text == "*" ? Paging.Whole : Paging.Of(call, UsualLimit, MostLimit);
         var found = directory.Search(text, page.Skip, page.Take);
         return InstitutionRecord.List(found, page.HasMore(found.Total), clock.GetUtcNow());
     }

@@ -53,6 +53,6 @@ internal static class InstitutionV2Endpoints
 
     // A star asks for everything at once, whatever start and limit say.
     private static (string? Text, Paging Page) Read(FinicityCall call) => call.Query("search") is "*"
-        ? ("*", new Paging(0, int.MaxValue))
+        ? ("*", Paging.Whole)
         : (call.Query("search"), Paging.Of(call, UsualLimit, MostLimit));
 }

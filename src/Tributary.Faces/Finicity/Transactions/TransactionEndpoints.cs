@@ -42,7 +42,7 @@ internal static class TransactionEndpoints
         FinicityCall call, FinicityReader read, TransactionVersion version, Customer customer, Account? account)
     {
         var range = DateRange.Of(call, version);
-        var paging = version.IsPaged ? Paging.Of(call, usualLimit: MostLimit, MostLimit) : new Paging(0, int.MaxValue);
+        var paging = version.IsPaged ? Paging.Of(call, usualLimit: MostLimit, MostLimit) : Paging.Whole;
         var query = new TransactionQuery
         {
             AccountId = account?.Id,
