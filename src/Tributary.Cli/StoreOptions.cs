@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.Logging;
 using Tributary.Core.Secrets;
 using Tributary.Server;
+using Tributary.Server.Data;
 
 namespace Tributary.Cli;
 
@@ -59,12 +60,25 @@ internal sealed class StoreOptions
     }
 
     /// <summary>What the command line said, as the server wants it.</summary>
-    public ServerOptions Read(ParseResult line) => new()
+    /// <exception cref="CommandFailedException">The environment names one store and the command line another.</exception>
+    public ServerOptions Read(ParseResult line)
     {
-        DataFolder = line.GetRequiredValue(Data),
-        Store = (line.GetValue(Store) ?? Environment.GetEnvironmentVariable(ServerOptions.StoreVariable)) is { Length: > 0 } store ? new Secret(store) : null,
-        Sandbox = line.GetValue(Sandbox),
-        MasterKeyFile = line.GetValue(MasterKeyFile),
-        LogLevel = line.GetValue(LogLevel),
-    };
+        var folder = line.GetRequiredValue(Data);
+        var inherited = line.GetValue(Store) is null ? Environment.GetEnvironmentVariable(ServerOptions.StoreVariable) : null;
+        if (inherited is { Length: > 0 } && line.GetResult(Data) is { Implicit: false } && LocalStore.HasFile(folder))
+        {
+            throw new CommandFailedException(
+                $"{Path.GetFullPath(folder)} holds a store of its own, and {ServerOptions.StoreVariable} names another: say --store for the database, or unset the variable for the folder's.",
+                ExitCode.StartRefused);
+        }
+
+        return new ServerOptions
+        {
+            DataFolder = folder,
+            Store = (line.GetValue(Store) ?? inherited) is { Length: > 0 } store ? new Secret(store) : null,
+            Sandbox = line.GetValue(Sandbox),
+            MasterKeyFile = line.GetValue(MasterKeyFile),
+            LogLevel = line.GetValue(LogLevel),
+        };
+    }
 }

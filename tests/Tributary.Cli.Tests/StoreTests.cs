@@ -38,6 +38,25 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public async Task Backup_TakesThePlaceOfAFormerBackupAlone()
+    {
+        using var workspace = new Workspace();
+        await workspace.MakeStoreAsync();
+        workspace.Write("notes.txt", "something else");
+        File.CreateSymbolicLink(Path.Combine(workspace.Folder, "link.db"), Path.Combine(workspace.Folder, "notes.txt"));
+
+        foreach (var file in new[] { "notes.txt", "link.db", "data/server.lock", "data/tributary.db-wal" })
+        {
+            var refused = await workspace.RunAsync("store", "backup", file, "--overwrite");
+            Assert.Equal(3, refused.ExitCode);
+            Assert.Contains(file, refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("something else", await File.ReadAllTextAsync(Path.Combine(workspace.Folder, "notes.txt")));
+        Assert.Equal(0, (await workspace.RunAsync("store", "check")).ExitCode);
+    }
+
+    [Fact]
     public async Task InterruptedBackup_LeavesNothing()
     {
         using var workspace = new Workspace();

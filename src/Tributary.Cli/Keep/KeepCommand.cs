@@ -67,7 +67,7 @@ internal static class KeepCommand
     private static Command BackUp(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "The backup to write." };
-        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a file that is there." };
+        var overwrite = new Option<bool>("--overwrite") { Description = "Replace a former backup that is there." };
         var command = new KeepSubcommand("backup", "Writes the store as it is now to one file; a server may run meanwhile.", withMasterKey: true, file, overwrite);
         command.SetAction(async (options, line, cancellationToken) =>
         {

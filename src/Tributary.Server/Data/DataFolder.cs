@@ -14,6 +14,11 @@ internal sealed class DataFolder(string path)
     /// <summary>Tells commands of the same user where the running server is.</summary>
     public string ServerFile => System.IO.Path.Combine(Path, "server.json");
 
+    /// <summary>Whether a path is one of the files that a server keeps here, or lies beside one of them under its name.</summary>
+    public bool Owns(string path) =>
+        System.IO.Path.GetDirectoryName(path) == Path
+        && new[] { StoreFile, LockFile, ServerFile }.Any(own => path.StartsWith(own, StringComparison.Ordinal));
+
     /// <summary>Makes the folder, readable by this user alone; one that exists keeps its mode.</summary>
     /// <returns>Whether it was made now.</returns>
     public bool Create()

@@ -14,6 +14,11 @@ public sealed class LocalStore : IAsyncDisposable
         FirstStart = firstStart;
     }
 
+    /// <summary>Whether a data folder holds the file of a store.</summary>
+    /// <param name="dataFolder">The folder.</param>
+    /// <returns>Whether it does.</returns>
+    public static bool HasFile(string dataFolder) => File.Exists(new DataFolder(dataFolder).StoreFile);
+
     /// <summary>The engine's parts: importer, registries, operator tokens.</summary>
     public IServiceProvider Services => _services;
 

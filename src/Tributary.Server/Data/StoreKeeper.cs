@@ -62,10 +62,33 @@ public static class StoreKeeper
         var target = new StorePlace(StoreLocation.OfFile(file), IsFile: true);
         if (!Directory.Exists(Path.GetDirectoryName(target.Name)))
             throw new StartRefusedException($"There is no folder {Path.GetDirectoryName(target.Name)} for the backup.");
-        if (!replace && File.Exists(target.Name))
-            throw new StartRefusedException($"{target.Name} is there already; choose another name, or say --overwrite.");
+        if (new DataFolder(options.DataFolder).Owns(target.Name))
+            throw new StartRefusedException($"{target.Name} is a name of the store's own; choose another, best in another folder.");
+        if (File.Exists(target.Name))
+            await RequireFormerBackupAsync(target, replace);
         await target.CopyFromAsync(place.Location, replace, progress, cancellationToken);
         return Describe(options, place, found);
+    }
+
+    /// <summary>A backup may replace an older one, and nothing else: no device, no file of somebody else's, nothing that a link leads to.</summary>
+    private static async Task RequireFormerBackupAsync(StorePlace target, bool replace)
+    {
+        if (!replace)
+            throw new StartRefusedException($"{target.Name} is there already; choose another name, or say --overwrite.");
+        if (new FileInfo(target.Name).LinkTarget is not null || !await IsStoreAsync(target))
+            throw new StartRefusedException($"{target.Name} is no former backup, so nothing may take its place; choose another name.");
+    }
+
+    private static async Task<bool> IsStoreAsync(StorePlace place)
+    {
+        try
+        {
+            return (await place.InspectAsync()).Exists;
+        }
+        catch (StartRefusedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Makes a store of a backup, after a look through the whole of it.</summary>

@@ -56,9 +56,20 @@ internal sealed class SqliteSnapshot : StoreSnapshot
     internal override async Task<IReadOnlyList<string>> ListDamagesAsync(CancellationToken cancellationToken)
     {
         using var interruption = cancellationToken.Register(() => raw.sqlite3_interrupt(Connection.Handle));
-        var damages = await Task.Run(() => Connection.Query<string>("PRAGMA integrity_check(20)").Where(line => line != "ok").ToList(), CancellationToken.None);
-        cancellationToken.ThrowIfCancellationRequested();
-        return damages;
+        try
+        {
+            return await Task.Run(
+                () => Connection.Query<string>("PRAGMA integrity_check(20)").Where(line => line != "ok").ToList(), CancellationToken.None);
+        }
+        catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == raw.SQLITE_INTERRUPT)
+        {
+            throw new OperationCanceledException("The check was given up.", interrupted, cancellationToken);
+        }
+        catch (SqliteException damage) when (damage.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_IOERR)
+        {
+            // Damage that even the search for damage stumbles over.
+            return [raw.sqlite3_errstr(damage.SqliteErrorCode).utf8_to_string()];
+        }
     }
 
     private static SqliteConnection Begin(SqliteConnection connection)

@@ -78,12 +78,13 @@ internal sealed partial class ModelRun
         await AttemptAsync("delete a deleted partner", ErrorCatalogue.PartnerNotFound.Name, () => _engine.Partners.DeleteAsync(partner.PublicId, CancellationToken.None));
     }
 
-    private Task AuthenticateAsync(ModelPartner guest)
+    private async Task AuthenticateAsync(ModelPartner guest)
     {
         var (partner, secret, appKey) = guest.Registered;
         var isWrong = _random.Next(2) == 0;
         var end = guest.Failures >= PartnerRegistry.FailuresBeforeLock ? ErrorCatalogue.PartnerLocked.Name : isWrong ? ErrorCatalogue.PartnerCredentialsRejected.Name : Ok;
-        return AttemptAsync(
+        var known = _tokens.Count;
+        await AttemptAsync(
             "authenticate",
             end,
             () => _engine.Partners.AuthenticateAsync(appKey, partner.PublicId, isWrong ? new Secret("wrong") : secret, CancellationToken.None),
@@ -93,6 +94,8 @@ internal sealed partial class ModelRun
                 _tokens.Add((token, _engine.Clock.GetUtcNow() + PartnerRegistry.TokenLifetime, guest));
             },
             () => guest.Failures += end == ErrorCatalogue.PartnerCredentialsRejected.Name ? 1 : 0);
+        if (_tokens.Count > known)
+            await UseTokenAsync(_tokens[^1], guest);
     }
 
     /// <summary>Ended ones are forgotten when the same partner gets another, and then no token at all.</summary>
@@ -125,6 +128,8 @@ internal sealed partial class ModelRun
     {
         var name = $"operator {_random.Next(6)}";
         var token = _operatorTokens.GetValueOrDefault(name);
+        if (token is not null)
+            await AttemptAsync("use operator token", Ok, () => _engine.Operators.AuthorizeAsync(token, CancellationToken.None));
         await AttemptAsync(
             "revoke operator token",
             token is null ? ErrorCatalogue.OperatorTokenNotFound.Name : Ok,

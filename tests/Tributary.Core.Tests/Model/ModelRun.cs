@@ -36,6 +36,14 @@ internal sealed partial class ModelRun
         engine.Bank.Behaviour = _bank.SignInAsync;
     }
 
+    /// <summary>What must have succeeded at least once in a run that is worth its time.</summary>
+    public static readonly string[] Operations =
+    [
+        "add customer", "delete customer", "discover", "add all", "refresh", "import", "activate", "change credentials", "delete account", "delete login",
+        "register partner", "unlock partner", "delete partner", "authenticate", "use token", "make operator token", "use operator token",
+        "revoke operator token",
+    ];
+
     /// <summary>The last operations, for whoever has to find out what went wrong.</summary>
     public Queue<string> Story { get; } = new();
 
@@ -49,23 +57,26 @@ internal sealed partial class ModelRun
         return new ModelRun(engine, new Random(seed), [one.Partner.Id, other.Partner.Id]);
     }
 
+    /// <summary>One operation of a program or the operator; what happens in the world between operations is none.</summary>
     public async Task StepAsync()
     {
+        while (_random.Next(100) is < 35 and var passing)
+        {
+            if (passing < 30)
+                _bank.Change();
+            else
+                Wait();
+        }
+
         while (_customers.Count < 2)
             await AddCustomerAsync();
         var customer = Any(_customers);
         var login = customer.Logins.Count == 0 ? null : Any(customer.Logins);
         var atBank = customer.Logins.Find(l => !l.IsOfFiles && (login!.IsOfFiles || l == login));
-        switch (_random.Next(100))
+        switch (_random.Next(35, 100))
         {
-            case < 30:
-                _bank.Change();
-                return;
-            case < 35:
-                await DoForOperatorAsync();
-                return;
             case < 40:
-                Wait();
+                await DoForOperatorAsync();
                 return;
             case < 43 when _customers.Count < MostCustomers:
                 await AddCustomerAsync();

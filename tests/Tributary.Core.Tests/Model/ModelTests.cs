@@ -42,6 +42,10 @@ public sealed class ModelTests
 
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{database}, seed {seed}\n{string.Join('\n', run.Ends.Select(e => $"{e.Key}: {e.Value}"))}");
+
+        // A run in which something never succeeds shows nothing about it.
+        foreach (var operation in ModelRun.Operations)
+            Assert.True(run.Ends.Keys.Any(end => end.StartsWith($"{operation}: ok", StringComparison.Ordinal)), $"No {operation} succeeded.");
         return await run.ExportAsync();
     }
 }

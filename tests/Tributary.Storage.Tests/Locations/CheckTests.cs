@@ -23,6 +23,34 @@ public sealed class CheckTests : IDisposable
         Assert.Empty(await CheckAsync(place));
     }
 
+    [Fact]
+    public async Task PagesThatCannotBeRead_AreAProblemLikeAnyOther_AndCancellingIsCancelling()
+    {
+        var place = await _places.NewAsync("sqlite");
+        await TestPlaces.FillAsync(place.Location, households: 1, transactions: 30);
+        using (var connection = new SqliteFile(place.Address).OpenWriter())
+        {
+            await connection.ExecuteAsync("UPDATE account_transaction SET memo = hex(randomblob(500000))");
+            await connection.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        // So many large values that a page amid them only points to the next.
+        using (var cancelled = new CancellationTokenSource())
+        {
+            await using var snapshot = await place.Location.SnapshotAsync(cancelled.Token);
+            await cancelled.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => snapshot.CheckAsync(cancelled.Token));
+        }
+
+        await using (var file = new FileStream(place.Address, FileMode.Open, FileAccess.ReadWrite))
+        {
+            file.Position = file.Length / 2 / 4096 * 4096;
+            await file.WriteAsync(new byte[8]);
+        }
+
+        Assert.Contains(await CheckAsync(place), problem => problem.StartsWith("The database says: ", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("UPDATE customer SET change_number = 0", "change number that their customer has not reached")]
     [InlineData("UPDATE account_transaction SET added_in_change = 9", "added after they were changed")]

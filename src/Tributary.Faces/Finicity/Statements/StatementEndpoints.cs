@@ -36,11 +36,11 @@ internal static class StatementEndpoints
             : throw new TributaryException(ErrorCatalogue.ParameterInvalid, "index");
     }
 
-    private static async Task<IResult> ListAsync(FinicityCall call, Aggregator aggregator)
+    private static async Task<IResult> ListAsync(FinicityCall call, Aggregator aggregator, TimeProvider clock)
     {
         var (customer, account, login) = await call.CustomerAccountAndLoginAsync();
         var indexes = ReadIndexes(call);
-        return await InquireAsync(call, aggregator, customer, login, account, indexes, told => StatementRecord.List(account, indexes, told));
+        return await InquireAsync(call, aggregator, customer, login, account, indexes, told => StatementRecord.List(account, indexes, told, clock.GetUtcNow()));
     }
 
     private static async Task<IResult> GetAssetAsync(FinicityCall call, Aggregator aggregator, TimeProvider clock)

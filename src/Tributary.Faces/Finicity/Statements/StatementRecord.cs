@@ -8,7 +8,8 @@ internal static class StatementRecord
 {
     private const string NotFoundCode = "960";
 
-    public static FinicityAnswer List(Account account, IEnumerable<int> indexes, IReadOnlyDictionary<int, PrintedStatement> told) =>
+    public static FinicityAnswer List(
+        Account account, IEnumerable<int> indexes, IReadOnlyDictionary<int, PrintedStatement> told, DateTimeOffset now) =>
         FinicityAnswer.Ok(wire => wire.ListDocument("statements", "statement", indexes, index =>
         {
             if (told.TryGetValue(index, out var statement))
@@ -20,6 +21,7 @@ internal static class StatementRecord
             }
             else
             {
+                wire.Number("asOfDate", EpochTime.Of(now));
                 wire.Text("code", NotFoundCode);
                 wire.Text("message", "statement not found.");
             }
