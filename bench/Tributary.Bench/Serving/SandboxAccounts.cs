@@ -20,7 +20,7 @@ internal sealed record SandboxAccounts(string Request, byte[] Body)
     {
         var server = RunningServer.Find(LocalServer.DataFolder(folder)) ?? throw new InvalidOperationException("No server runs.");
         using var http = new HttpClient { BaseAddress = server.Url };
-        var partner = await new TributaryClient(http, server.Token.Reveal()).AddPartnerAsync("Bench", partnerId: null, CancellationToken.None);
+        var partner = await new TributaryClient(http, server.Token.Reveal()).AddPartnerAsync(new NewPartner { Name = "Bench" }, CancellationToken.None);
         var client = new FinicityClient(http, new FinicityPartner(partner.PartnerId, partner.PartnerSecret, partner.AppKey));
         var customer = await client.AddTestingCustomerAsync("bench-customer", firstName: null, lastName: null, CancellationToken.None);
         var added = (AccountsAdded)await client.AddAllAccountsAsync(
