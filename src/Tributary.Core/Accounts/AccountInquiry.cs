@@ -20,7 +20,16 @@ public abstract record AccountInquiry
 
     /// <summary>Statements as the institution prints them: answered by <see cref="AccountReply.Statements"/>.</summary>
     /// <param name="Indexes">1 for the latest, 2 for the one before it, and so on.</param>
-    public sealed record Statements(IReadOnlyList<int> Indexes) : AccountInquiry;
+    public sealed record Statements(IReadOnlyList<int> Indexes) : AccountInquiry
+    {
+        /// <summary>The same indexes in the same order.</summary>
+        /// <param name="other">The other inquiry.</param>
+        /// <returns>Whether they are.</returns>
+        public bool Equals(Statements? other) => other is not null && Indexes.SequenceEqual(other.Indexes);
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Indexes.Count;
+    }
 }
 
 /// <summary>What an institution says to an <see cref="AccountInquiry"/>.</summary>

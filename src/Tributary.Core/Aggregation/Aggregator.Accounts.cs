@@ -97,7 +97,7 @@ public sealed partial class Aggregator
     /// <returns>Success with a reply, or without one where the institution does not tell; a challenge, a refusal, or patience.</returns>
     /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
     public Task<SignInOutcome> InquireAsync(Customer customer, Account account, AccountInquiry inquiry, CancellationToken cancellationToken) =>
-        RunAsync(customer, account.LoginId, new Errand(Inquiry: new AccountInquiryOf(account.InstitutionKey, inquiry)), cancellationToken);
+        RunAsync(customer, account.LoginId, new Errand(Inquiry: InquiryOf(account, inquiry)), cancellationToken);
 
     /// <summary>Answers the questions that an inquiry brought up.</summary>
     /// <param name="customer">Who answers.</param>
@@ -119,8 +119,8 @@ public sealed partial class Aggregator
         CancellationToken cancellationToken)
     {
         var outcome = await AnswerAsync(customer, SignInTarget.Of(login), session, answers, addAll: false, cancellationToken);
-        // The questions may have been another sign-in's, whose reply is not to this.
-        return outcome is SignInOutcome.Succeeded { Reply: var reply } && !Answers(reply, inquiry)
+        // The questions may have been another sign-in's: one that asked something else, or about another account.
+        return outcome is SignInOutcome.Succeeded { Inquiry: var asked } && asked != InquiryOf(account, inquiry)
             ? await InquireAsync(customer, account, inquiry, cancellationToken)
             : outcome;
     }
@@ -136,10 +136,5 @@ public sealed partial class Aggregator
         }
     }
 
-    private static bool Answers(AccountReply? reply, AccountInquiry inquiry) => inquiry switch
-    {
-        AccountInquiry.AchDetails => reply is AccountReply.AchDetails,
-        AccountInquiry.Owner => reply is AccountReply.Owner,
-        _ => reply is AccountReply.Statements,
-    };
+    private static AccountInquiryOf InquiryOf(Account account, AccountInquiry inquiry) => new(account.InstitutionKey, inquiry);
 }

@@ -249,7 +249,7 @@ public sealed partial class Aggregator(
         await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.AddsAll, IsLive: true));
         if (errand.HistoryOf is { } loaded && await tx.FindAccountAsync(login.CustomerId, loaded) is { } account)
             await tx.UpdateAccountAsync(account with { HistoryLoadedAt = now });
-        return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id), signedIn.Reply);
+        return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id), errand.Inquiry, signedIn.Reply);
     }
 
     private async Task<InstitutionLogin> AddLoginAsync(IStoreWriter tx, CustomerId customer, InstitutionId institution, byte[] identity)

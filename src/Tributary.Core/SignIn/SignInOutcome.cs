@@ -1,6 +1,7 @@
 using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Challenges;
+using Tributary.Core.Connectors;
 using Tributary.Core.InstitutionLogins;
 
 namespace Tributary.Core.SignIn;
@@ -15,8 +16,10 @@ public abstract record SignInOutcome
     /// <summary>The institution let the customer in and everything it showed is stored.</summary>
     /// <param name="LoginId">The institution login.</param>
     /// <param name="Accounts">All of the login's accounts, pending ones included, in display order.</param>
-    /// <param name="Reply">What it said to an inquiry about one of them; null where it was asked none, or does not tell.</param>
-    public sealed record Succeeded(InstitutionLoginId LoginId, IReadOnlyList<Account> Accounts, AccountReply? Reply = null) : SignInOutcome;
+    /// <param name="Inquiry">What it was asked about one of them, where it was.</param>
+    /// <param name="Reply">What it said to that; null where it was asked nothing, or does not tell.</param>
+    public sealed record Succeeded(
+        InstitutionLoginId LoginId, IReadOnlyList<Account> Accounts, AccountInquiryOf? Inquiry = null, AccountReply? Reply = null) : SignInOutcome;
 
     /// <summary>The institution asks, and the sign-in waits for the answers.</summary>
     /// <param name="Session">Names this round of questions; opaque, used once.</param>

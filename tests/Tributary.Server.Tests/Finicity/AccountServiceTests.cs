@@ -60,6 +60,20 @@ public sealed class AccountServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Details_AnsweredWithTheQuestionsOfAnotherAccount_AreStillThisAccounts()
+    {
+        _server.Script.At(FinicityCaller.FinBank).Behaviour = new() { AsksAgain = true };
+        var savings = await _caller.AccountAsync(_household, "savings");
+        var asked = (await GetAsync("checking", "details")).Is(203);
+        _server.Script.At(FinicityCaller.FinBank).Behaviour = new();
+
+        var answered = await _caller.PostAsync(
+            $"v1/customers/{_household.Customer}/accounts/{savings}/details/mfa", FinicityCaller.RefreshAnswers("anything"), asked.MfaSession);
+
+        Assert.Equal("1000002222", answered.Is(200).Json.GetProperty("realAccountNumber").GetString());
+    }
+
+    [Fact]
     public async Task Details_WhileARefreshRuns_ComeAfterIt()
     {
         var account = await _caller.AccountAsync(_household, "checking");
