@@ -67,6 +67,9 @@ public sealed record Account
     /// <summary>The balance; negative for what is owed. Null where the institution gave none.</summary>
     public decimal? Balance { get; init; }
 
+    /// <summary>What can be spent now: what the institution says of a deposit, or the balance where it says nothing.</summary>
+    public decimal? AvailableBalance => (Detail as DepositDetail)?.AvailableBalance ?? Balance;
+
     /// <summary>The day of the balance, as the institution said it.</summary>
     public DateOnly? BalanceDate { get; init; }
 

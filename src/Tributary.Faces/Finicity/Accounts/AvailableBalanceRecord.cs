@@ -11,14 +11,14 @@ internal static class AvailableBalanceRecord
     /// <summary>The answer; null where the institution has told no balance.</summary>
     public static FinicityAnswer? Answer(Account account)
     {
-        if (account is not { Balance: { } cleared, Detail: var detail })
+        if (account is not { Balance: { } cleared, AvailableBalance: { } available })
             return null;
         var date = EpochTime.Of(account.BalanceAt) ?? EpochTime.Of(account.BalanceDate) ?? EpochTime.Of(account.UpdatedAt);
         return FinicityAnswer.Ok(wire => wire.Document("availableBalance", () =>
         {
             wire.Number("id", account.Id.Value);
             wire.Text("realAccountNumberLast4", AccountRecord.LastOf(account.Number));
-            wire.Number("availableBalance", (detail as DepositDetail)?.AvailableBalance ?? cleared);
+            wire.Number("availableBalance", available);
             wire.Number("availableBalanceDate", date);
             wire.Number("clearedBalance", cleared);
             wire.Number("clearedBalanceDate", date);

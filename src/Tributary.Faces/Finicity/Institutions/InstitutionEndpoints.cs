@@ -8,9 +8,6 @@ namespace Tributary.Faces.Finicity.Institutions;
 /// <summary>The directory: search, one institution, what it asks at sign-in.</summary>
 internal static class InstitutionEndpoints
 {
-    private const int UsualLimit = 25;
-    private const int MostLimit = 1000;
-
     public static void Map(IEndpointRouteBuilder calls)
     {
         calls.MapGet("/v1/institutions", Search);
@@ -21,11 +18,8 @@ internal static class InstitutionEndpoints
 
     private static IResult Search(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
     {
-        var text = call.Query("search");
-        // A star asks for everything at once, whatever start and limit say.
-        var page = text == "*" ? Paging.Whole : Paging.Of(call, UsualLimit, MostLimit);
-        var found = directory.Search(text, page.Skip, page.Take);
-        return InstitutionRecord.List(found, page.HasMore(found.Total), clock.GetUtcNow());
+        var (found, hasMore) = InstitutionSearch.Find(call, directory);
+        return InstitutionRecord.List(found, hasMore, clock.GetUtcNow());
     }
 
     private static IResult Get(FinicityCall call, InstitutionDirectory directory) => InstitutionRecord.Answer(call.Institution(directory));

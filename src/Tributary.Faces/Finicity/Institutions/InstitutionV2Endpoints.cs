@@ -9,9 +9,6 @@ namespace Tributary.Faces.Finicity.Institutions;
 /// <summary>The directory as later programs ask for it (Finicity Institutions, version 2); in JSON only.</summary>
 internal static class InstitutionV2Endpoints
 {
-    private const int UsualLimit = 25;
-    private const int MostLimit = 1000;
-
     /// <summary>Adds the routes under <c>/institution</c>.</summary>
     public static void Map(IEndpointRouteBuilder calls)
     {
@@ -25,17 +22,15 @@ internal static class InstitutionV2Endpoints
 
     private static IResult Search(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
     {
-        var (text, page) = Read(call);
-        var found = directory.Search(text, page.Skip, page.Take);
-        return InstitutionV2Record.List(found, page.HasMore(found.Total), clock.GetUtcNow(), call.ServerAddress);
+        var (found, hasMore) = InstitutionSearch.Find(call, directory);
+        return InstitutionV2Record.List(found, hasMore, clock.GetUtcNow(), call.ServerAddress);
     }
 
     /// <summary>Every institution here is read the same way, so that all of them are certified.</summary>
     private static IResult SearchCertified(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
     {
-        var (text, page) = Read(call);
-        var found = directory.Search(text, page.Skip, page.Take);
-        return InstitutionV2Record.CertifiedList(found, page.HasMore(found.Total), clock.GetUtcNow());
+        var (found, hasMore) = InstitutionSearch.Find(call, directory);
+        return InstitutionV2Record.CertifiedList(found, hasMore, clock.GetUtcNow());
     }
 
     private static IResult Get(FinicityCall call, InstitutionDirectory directory) =>
@@ -50,9 +45,4 @@ internal static class InstitutionV2Endpoints
     /// <summary>The directory knows no routing numbers yet.</summary>
     private static IResult GetByRoutingNumber(FinicityCall call) =>
         throw new TributaryException(ErrorCatalogue.RoutingNumberNotFound, call.Written("routingNumber"));
-
-    // A star asks for everything at once, whatever start and limit say.
-    private static (string? Text, Paging Page) Read(FinicityCall call) => call.Query("search") is "*"
-        ? ("*", Paging.Whole)
-        : (call.Query("search"), Paging.Of(call, UsualLimit, MostLimit));
 }

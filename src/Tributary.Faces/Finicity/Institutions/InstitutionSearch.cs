@@ -1,0 +1,20 @@
+using Tributary.Core.Institutions;
+using Tributary.Core.Transactions;
+
+namespace Tributary.Faces.Finicity.Institutions;
+
+/// <summary>What a search of the directory asks for, the same in every version.</summary>
+internal static class InstitutionSearch
+{
+    private const int UsualLimit = 25;
+    private const int MostLimit = 1000;
+
+    /// <summary>The page wanted, and whether there is more behind it. A star asks for everything at once, whatever start and limit say.</summary>
+    public static (Page<Institution> Page, bool HasMore) Find(FinicityCall call, InstitutionDirectory directory)
+    {
+        var text = call.Query("search");
+        var paging = text == "*" ? Paging.Whole : Paging.Of(call, UsualLimit, MostLimit);
+        var found = directory.Search(text, paging.Skip, paging.Take);
+        return (found, paging.HasMore(found.Total));
+    }
+}
