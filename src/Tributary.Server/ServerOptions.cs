@@ -52,6 +52,9 @@ public sealed record ServerOptions
     /// <summary>Hosts that callbacks may be on although they are not on the Internet, or not on port 443: each <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> AllowedCallbackHosts { get; init; } = [];
 
+    /// <summary>Addresses under which programs know this server, for those that sign a call for one address and name another in <c>Host</c>.</summary>
+    public IReadOnlyList<Uri> PublicAddresses { get; init; } = [];
+
     /// <summary>What a request to a callback may cost.</summary>
     public OutboundLimits OutboundLimits { get; init; } = new();
 

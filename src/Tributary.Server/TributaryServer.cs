@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
+using Tributary.Faces.AggCat;
 using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
 using Tributary.Outbound;
@@ -133,6 +134,7 @@ public sealed class TributaryServer : IAsyncDisposable
         builder.Services.AddNotifications(options);
         builder.Services.AddTributaryApi();
         builder.Services.AddFinicity(options.RequestLimits);
+        builder.Services.AddAggCat(options.PublicAddresses);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
         var app = builder.Build();
@@ -141,11 +143,13 @@ public sealed class TributaryServer : IAsyncDisposable
         app.UseMiddleware<RequestLog>();
         app.UseTributaryApi();
         app.UseFinicity();
+        app.UseAggCat();
         app.UseRouting();
         app.MapGet("/", () => Results.Text(Welcome)).ExcludeFromDescription();
         DocsPage.Map(app);
         app.MapTributaryApi(new ServerFacts(Version, opened.Place.SchemaVersion, options.Sandbox));
         app.MapFinicity();
+        app.MapAggCat();
         return app;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Errors;
+using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Errors;
 using Tributary.Faces.Finicity;
+using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Tests.Finicity;
 

@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity.Accounts;
 

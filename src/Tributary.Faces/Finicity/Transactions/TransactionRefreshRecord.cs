@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
+using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity.Transactions;
 

@@ -1,7 +1,7 @@
 using Tributary.Core.Aggregation;
 using Tributary.Core.Errors;
 
-namespace Tributary.Faces.Finicity;
+namespace Tributary.Faces.Wire;
 
 /// <summary>
 /// The numbers of <c>aggregationStatusCode</c>. Where the institution gave a number of its own, that number stands; an error that

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Core.SignOn;
+using Tributary.Faces.AggCat.Accounts;
+using Tributary.Faces.AggCat.Institutions;
+using Tributary.Faces.AggCat.SignOn;
+using Tributary.Faces.AggCat.SignOn.OAuth;
+
+namespace Tributary.Faces.AggCat;
+
+/// <summary>
+/// Intuit's Customer Account Data API, known by its client <c>aggcat</c>, in XML and JSON, for programs written against it: they change their two base
+/// URLs and nothing else. Which rows of that API are served is told in <c>docs/aggcat-conformance.md</c>.
+/// </summary>
+public static class AggCatFace
+{
+    /// <summary>The group name of this face's routes in descriptions of the server.</summary>
+    public const string DocumentName = "aggcat";
+
+    private const string OAuth = "/oauth/v1";
+
+    /// <summary>Where programs look for the data: two of Intuit's days, one of Finicity's.</summary>
+    private static readonly string[] Mounts = ["/rest-war/v1", "/v1", "/financialdatafeed/v1"];
+
+    /// <summary>Adds what the face needs.</summary>
+    /// <param name="services">The server's services.</param>
+    /// <param name="publicAddresses">Addresses under which programs know this server, where they do not name it in <c>Host</c> as they signed it.</param>
+    public static void AddAggCat(this IServiceCollection services, IReadOnlyList<Uri> publicAddresses)
+    {
+        services.AddSingleton(new PublicAddresses(publicAddresses));
+        services.AddSingleton(provider => new NonceMemory(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ApplicationRegistry>();
+        services.AddSingleton<CustomerSignOn>();
+        services.AddSingleton<CallVerifier>();
+    }
+
+    /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
+    /// <param name="app">The server's pipeline.</param>
+    public static void UseAggCat(this IApplicationBuilder app) => app.UseWhen(
+        context => Array.Exists([.. Mounts, OAuth], mount => context.Request.Path.StartsWithSegments(mount, StringComparison.OrdinalIgnoreCase)),
+        branch => branch.UseMiddleware<AggCatBoundary>());
+
+    /// <summary>Adds the routes. All but the exchange of an assertion for a token demand a signature.</summary>
+    /// <param name="endpoints">The server's endpoints.</param>
+    public static void MapAggCat(this IEndpointRouteBuilder endpoints)
+    {
+        TokenEndpoint.Map(endpoints.MapGroup("").WithGroupName(DocumentName));
+        foreach (var mount in Mounts)
+            MapCalls(endpoints.MapGroup(mount).WithGroupName(DocumentName).AddEndpointFilter(AggCatCall.AuthorizeAsync));
+    }
+
+    private static void MapCalls(RouteGroupBuilder calls)
+    {
+        InstitutionEndpoints.Map(calls);
+        AccountEndpoints.Map(calls);
+    }
+}

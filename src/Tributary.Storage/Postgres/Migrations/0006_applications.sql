@@ -1,0 +1,27 @@
+-- How partners' programs sign on in a customer's name by assertions; SQLite's own file tells what the columns mean.
+CREATE TABLE application (
+    partner_id              bigint  NOT NULL PRIMARY KEY REFERENCES partner (id) ON DELETE CASCADE,
+    consumer_key            text    NOT NULL UNIQUE,
+    sealed_consumer_secret  bytea   NOT NULL,
+    saml_issuer             text    NOT NULL UNIQUE,
+    certificate             bytea   NOT NULL,
+    requires_sha256         boolean NOT NULL,
+    created_at              bigint  NOT NULL
+);
+
+CREATE TABLE used_assertion (
+    partner_id  bigint NOT NULL REFERENCES partner (id) ON DELETE CASCADE,
+    id_hash     bytea  NOT NULL,
+    keep_until  bigint NOT NULL,
+    PRIMARY KEY (partner_id, id_hash)
+);
+CREATE INDEX used_assertion_by_end ON used_assertion (partner_id, keep_until);
+
+CREATE TABLE customer_token (
+    hash         bytea  NOT NULL PRIMARY KEY,
+    partner_id   bigint NOT NULL REFERENCES application (partner_id) ON DELETE CASCADE,
+    customer_id  bigint NOT NULL REFERENCES customer (id) ON DELETE CASCADE,
+    expires_at   bigint NOT NULL
+);
+CREATE INDEX customer_token_by_end ON customer_token (customer_id, expires_at);
+CREATE INDEX customer_token_of_application ON customer_token (partner_id);
