@@ -127,6 +127,20 @@ public partial interface IStoreReader
     Task<Page<Transaction>> ListTransactionsAsync(CustomerId customer, TransactionQuery query);
 
     /// <summary>
+    /// The booked and pending transactions of an account, oldest first by posted date and then id; from a place on, so that a list of any length can be
+    /// read piece by piece.
+    /// </summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="from">First posted day.</param>
+    /// <param name="to">Last posted day.</param>
+    /// <param name="after">The last one already read; null to begin.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <returns>The transactions.</returns>
+    Task<IReadOnlyList<Transaction>> ListTransactionsOnwardAsync(
+        CustomerId customer, AccountId account, DateOnly from, DateOnly to, Transaction? after, int limit);
+
+    /// <summary>
     /// The stored transactions that records of a new statement might be: those whose posted date lies in the range, and those that carry one
     /// of the institution's ids, now or in a former version, whatever their date and state. In order of id.
     /// </summary>

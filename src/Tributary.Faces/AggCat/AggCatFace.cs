@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Tributary.Core.SignOn;
 using Tributary.Faces.AggCat.Accounts;
 using Tributary.Faces.AggCat.Institutions;
+using Tributary.Faces.AggCat.Positions;
 using Tributary.Faces.AggCat.SignOn;
 using Tributary.Faces.AggCat.SignOn.OAuth;
+using Tributary.Faces.AggCat.Transactions;
 
 namespace Tributary.Faces.AggCat;
 
@@ -55,5 +57,7 @@ public static class AggCatFace
     {
         InstitutionEndpoints.Map(calls);
         AccountEndpoints.Map(calls);
+        TransactionEndpoints.Map(calls);
+        PositionEndpoints.Map(calls);
     }
 }

@@ -53,6 +53,31 @@ internal partial class SqlReader
         return new Page<Transaction>(total[0], page);
     }
 
+    public Task<IReadOnlyList<Transaction>> ListTransactionsOnwardAsync(
+        CustomerId customer, AccountId account, DateOnly from, DateOnly to, Transaction? after, int limit) =>
+        Session.ListAsync(
+            Part.Of(customer),
+            $"""
+             SELECT {TransactionRow.Select}
+             FROM account_transaction
+             WHERE customer_id = @Customer AND account_id = @Account AND posted_date BETWEEN @From AND @To
+               AND (posted_date, id) > (@From, @After) AND state IN (@Posted, @Pending)
+             ORDER BY posted_date, id
+             LIMIT @Limit
+             """,
+            new
+            {
+                Customer = customer.Value,
+                Account = account.Value,
+                From = after?.PostedDate ?? from,
+                To = to,
+                After = after?.Id.Value ?? 0,
+                Posted = StoredName<TransactionState>.Of(TransactionState.Posted),
+                Pending = StoredName<TransactionState>.Of(TransactionState.Pending),
+                Limit = limit,
+            },
+            TransactionRow.Read);
+
     public Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds) =>
         Session.ListMatchCandidatesAsync(customer, account, from, to, institutionTransactionIds);
