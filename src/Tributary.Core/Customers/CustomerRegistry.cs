@@ -68,6 +68,33 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
             cancellationToken);
     }
 
+    /// <summary>
+    /// Makes a customer testing or active by the institution of its first login; one that has a login stays what it is. For programs whose protocol
+    /// does not say it when a customer is made (AggCat, 10).
+    /// </summary>
+    /// <param name="customer">The customer.</param>
+    /// <param name="type">What the first login wants it to be.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The customer as it is now.</returns>
+    /// <exception cref="TributaryException"><c>customer.not-found</c>.</exception>
+    public async Task<Customer> SettleTypeAsync(Customer customer, CustomerType type, CancellationToken cancellationToken)
+    {
+        if (customer.Type == type)
+            return customer;
+        return await store.WriteAsync(
+            async tx =>
+            {
+                var current = await tx.FindCustomerAsync(customer.PartnerId, customer.Id)
+                    ?? throw new TributaryException(ErrorCatalogue.CustomerNotFound, customer.Id.ToString());
+                if (current.Type == type || (await tx.ListLoginsAsync(customer.Id)).Count > 0)
+                    return current;
+                var settled = current with { Type = type };
+                await tx.UpdateCustomerAsync(settled);
+                return settled;
+            },
+            cancellationToken);
+    }
+
     /// <summary>A partner's customer.</summary>
     /// <param name="partner">Whose customer.</param>
     /// <param name="id">The customer's id.</param>

@@ -79,7 +79,7 @@ public partial interface IStoreWriter : IStoreReader
     /// <returns>False when the partner already has one of this username.</returns>
     Task<bool> TryAddCustomerAsync(Customer customer);
 
-    /// <summary>Writes a customer's names, addresses and the instant of their change.</summary>
+    /// <summary>Writes a customer's names, addresses, type and the instant of their change.</summary>
     /// <param name="customer">The customer.</param>
     /// <returns>A task.</returns>
     Task UpdateCustomerAsync(Customer customer);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tributary.Core.SignOn;
 using Tributary.Faces.AggCat.Accounts;
 using Tributary.Faces.AggCat.Institutions;
+using Tributary.Faces.AggCat.Logins;
 using Tributary.Faces.AggCat.Positions;
 using Tributary.Faces.AggCat.SignOn;
 using Tributary.Faces.AggCat.SignOn.OAuth;
@@ -57,6 +58,7 @@ public static class AggCatFace
     {
         InstitutionEndpoints.Map(calls);
         AccountEndpoints.Map(calls);
+        LoginEndpoints.Map(calls);
         TransactionEndpoints.Map(calls);
         PositionEndpoints.Map(calls);
     }

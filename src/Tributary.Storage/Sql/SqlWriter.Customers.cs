@@ -24,7 +24,7 @@ internal sealed partial class SqlWriter
             "customer",
             """
             UPDATE customer
-            SET first_name = @FirstName, last_name = @LastName, phone = @Phone, email = @Email, modified_at = @ModifiedAt, search_text = @SearchText
+            SET first_name = @FirstName, last_name = @LastName, phone = @Phone, email = @Email, type = @Type, modified_at = @ModifiedAt, search_text = @SearchText
             WHERE partner_id = @PartnerId AND id = @Id
             """,
             CustomerRow.Of(customer));

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
+using Tributary.Core.Institutions;
+using Tributary.Core.SignIn;
+using Tributary.Faces.AggCat.Accounts;
+
+namespace Tributary.Faces.AggCat.Logins;
+
+/// <summary>Adding accounts and changing logins, with the questions that may come in between (AggCat, 3, operations 3, 4, 11 and 12).</summary>
+internal static class LoginEndpoints
+{
+    public static void Map(IEndpointRouteBuilder calls)
+    {
+        calls.MapPost("/institutions/{institutionId}/logins", AddAsync);
+        calls.MapPut("/logins/{institutionLoginId}", UpdateAsync);
+    }
+
+    /// <summary>Adds every account behind a login. The same login again is the same accounts: programs send a call again when it took long.</summary>
+    private static async Task<IResult> AddAsync(AggCatCall call, Aggregator aggregator, CustomerRegistry customers, InstitutionDirectory directory)
+    {
+        var institution = call.Institution(directory);
+        var body = await call.BodyAsync();
+        var outcome = call.ChallengeSession is { } session
+            ? await aggregator.AnswerAsync(call.Customer, SignInTarget.At(institution.Id), session, LoginRequest.Answers(body), addAll: true, call.Aborted)
+            : await DiscoverAsync(call, aggregator, customers, institution, LoginRequest.Credentials(body, institution));
+        return SignInAnswer.Of(outcome, added => AccountRecord.List(StatusCodes.Status201Created, added.Accounts));
+    }
+
+    private static async Task<SignInOutcome> DiscoverAsync(
+        AggCatCall call,
+        Aggregator aggregator,
+        CustomerRegistry customers,
+        Institution institution,
+        IReadOnlyDictionary<string, Core.Secrets.Secret> credentials)
+    {
+        LoginRequest.RequireAll(credentials, institution);
+        var type = institution.IsDemo ? CustomerType.Testing : CustomerType.Active;
+        var customer = await customers.SettleTypeAsync(call.Customer, type, call.Aborted);
+        return await aggregator.DiscoverAsync(customer, institution.Id, new Credentials(credentials), addAll: true, call.Aborted);
+    }
+
+    /// <summary>
+    /// Without <c>refresh=true</c> the credentials are stored and nothing is asked; with it the institution is, with new credentials or with the stored
+    /// ones where none are given (AggCat, 3.4).
+    /// </summary>
+    private static async Task<IResult> UpdateAsync(AggCatCall call, Aggregator aggregator, InstitutionDirectory directory)
+    {
+        var login = await call.ReadAsync(call.LoginAsync);
+        var body = await call.BodyAsync();
+        if (call.ChallengeSession is { } session)
+        {
+            return SignInAnswer.Of(
+                await aggregator.AnswerAsync(call.Customer, SignInTarget.Of(login), session, LoginRequest.Answers(body), addAll: false, call.Aborted),
+                _ => AggCatAnswer.Nothing);
+        }
+
+        await aggregator.ChangeCredentialsAsync(
+            call.Customer, login.Id, LoginRequest.Credentials(body, directory.Get(login.InstitutionId)), call.Aborted);
+        if (!string.Equals(call.Query("refresh"), "true", StringComparison.OrdinalIgnoreCase))
+            return AggCatAnswer.Nothing;
+        return SignInAnswer.Of(
+            await aggregator.RefreshAsync(call.Customer, login.Id, mayAsk: true, call.Aborted), _ => AggCatAnswer.Nothing);
+    }
+}
