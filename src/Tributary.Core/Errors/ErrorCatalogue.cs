@@ -20,7 +20,7 @@ public static class ErrorCatalogue
     public static readonly Error PartnerCredentialsRejected = new("partner.credentials-rejected", "The partner id or secret is wrong.", Actor.Partner, Retry.Never);
 
     /// <summary>Too many wrong secrets locked the partner.</summary>
-    public static readonly Error PartnerLocked = new("partner.locked", "Too many failed authentications have locked this partner; an operator can unlock it.", Actor.Operator, Retry.AfterAction);
+    public static readonly Error PartnerLocked = new("partner.locked", "This partner is locked; an operator can unlock it.", Actor.Operator, Retry.AfterAction);
 
     /// <summary>The partner may not use this service.</summary>
     public static readonly Error PartnerNotEntitled = new("partner.not-entitled", "This service is not open to this partner.", Actor.Operator, Retry.Never);
