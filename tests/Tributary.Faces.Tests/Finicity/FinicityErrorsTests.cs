@@ -75,7 +75,7 @@ public sealed class FinicityErrorsTests
     [InlineData("transaction.not-found", 404, 24553, "Transaction not found.")]
     [InlineData("institution.no-accounts", 404, 38006, "Customer does not have any accounts associated with institutionId = (1234567)")]
     [InlineData("login.not-found", 404, 38007, "Customer does not have any accounts associated with institutionLoginId = (1234567)")]
-    [InlineData("account.not-found", 404, 38003, "customer does not have given account (customerId = 52, accountId = [1234567])")]
+    [InlineData("account.not-found", 404, 38003, "customer does not have given account (customerId = 1000123, accountId = [1234567])")]
     [InlineData("request.parameter-missing", 400, 10005, "Missing parameter (1234567)")]
     [InlineData("token.expired", 401, 10023, "Expired (Finicity-App-Token)")]
     public async Task Texts_AreThoseThatTheVendorPrints(string name, int status, int code, string message)
@@ -136,9 +136,9 @@ public sealed class FinicityErrorsTests
     private static async Task<(int Status, JsonElement Body)> SayAsync(IResult answer)
     {
         var context = new DefaultHttpContext();
-        context.Request.Path = "/aggregation/v1/customers/52/accounts";
+        context.Request.Path = "/aggregation/v1/customers/1000123/accounts";
         context.Request.Headers.Accept = "application/json";
-        context.Request.RouteValues["customerId"] = "52";
+        context.Request.RouteValues["customerId"] = "1000123";
         using var body = new MemoryStream();
         context.Response.Body = body;
         await answer.ExecuteAsync(context);

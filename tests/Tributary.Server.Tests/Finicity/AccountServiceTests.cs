@@ -137,6 +137,19 @@ public sealed class AccountServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Asset_WhenTheBankAsks_ComesWithTheAnswer()
+    {
+        _server.Script.At(FinicityCaller.FinBank).Behaviour = new() { AsksAgain = true };
+        var asset = $"v1/customers/{_household.Customer}/assets/{await _caller.AccountAsync(_household, "checking")}-20251231";
+        var asked = (await _caller.GetAsync(asset)).Is(203);
+
+        (await _caller.PostAsync($"{asset}/mfa", FinicityCaller.RefreshAnswers("anything"))).IsError(400, 10005, "Missing parameter (MFA-Session)");
+        var answered = (await _caller.PostAsync($"{asset}/mfa", FinicityCaller.RefreshAnswers("anything"), asked.MfaSession)).Is(200);
+
+        Assert.Equal("application/pdf", answered.ContentType);
+    }
+
+    [Fact]
     public async Task Statements_OfVersion3_AreListed_AndFetchedAsAssets()
     {
         var account = await _caller.AccountAsync(_household, "checking");
