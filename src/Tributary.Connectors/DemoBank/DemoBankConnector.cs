@@ -12,7 +12,7 @@ using Tributary.Core.Secrets;
 namespace Tributary.Connectors.DemoBank;
 
 /// <summary>
-/// Banks without a network: FinBank, FinBank Profiles - A and CCBank, with the users, questions and failures of Finicity's and
+/// Banks without a network: FinBank under several ids, FinBank Profiles - A and CCBank, with the users, questions and failures of Finicity's and
 /// Intuit's test institutions. Accounts and transactions follow from the seed and the clock alone: every process shows the same, and
 /// a day adds to what was there. A user that was asked and answered gets a device cookie, and is not asked again with it.
 /// </summary>
