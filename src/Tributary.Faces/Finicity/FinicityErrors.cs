@@ -96,6 +96,9 @@ internal static class FinicityErrors
     {
         ["status"] = new(400, 18017, "status parameter value must be 'active' or 'pending'"),
         ["type"] = new(400, 14016, "Invalid customer type."),
+        ["mode"] = new(400, Generic, "Invalid parameter (mode)"),
+        ["fromDate"] = new(400, Generic, "Invalid parameter (fromDate)"),
+        ["toDate"] = new(400, Generic, "Invalid parameter (toDate)"),
     };
 
     /// <summary>The errors this face can say.</summary>

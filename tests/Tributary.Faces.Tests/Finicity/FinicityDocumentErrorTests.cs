@@ -40,6 +40,7 @@ public sealed class FinicityDocumentErrorTests
         ["AnswerMissing"] = new(ErrorCatalogue.ParameterMissing, "answer"),
         ["BadRequest"] = new(ErrorCatalogue.BodyMalformed, "JSON, line 1, column 14"),
         ["BadValue"] = new(ErrorCatalogue.ParameterInvalid, "sort"),
+        ["ModeInvalid"] = new(ErrorCatalogue.ParameterInvalid, "mode"),
         ["AnswerCount"] = new(ErrorCatalogue.AnswerCountWrong, "2 asked, 1 answered"),
         ["NotForThisType"] = new(ErrorCatalogue.AccountServiceUnsupported),
         ["CallbackNotAllowed"] = new(ErrorCatalogue.CallbackNotAllowed, "Only https is called."),

@@ -44,6 +44,11 @@ public sealed class AccountServiceTests : IAsyncLifetime
 
         Assert.Equal("accountDetails", details.Name.LocalName);
         Assert.Equal(["routingNumber", "realAccountNumber"], details.Elements().Select(e => e.Name.LocalName));
+
+        var owner = (await _caller.GetAsync($"v1/customers/{_household.Customer}/accounts/{account}/owner")).Is(200).Xml;
+
+        Assert.Equal("accountOwner", owner.Name.LocalName);
+        Assert.Equal(["ownerName", "ownerAddress", "asOfDate"], owner.Elements().Select(e => e.Name.LocalName));
     }
 
     [Fact]

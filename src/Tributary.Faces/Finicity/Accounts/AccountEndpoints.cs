@@ -51,9 +51,7 @@ internal static class AccountEndpoints
     private static async Task<IReadOnlyList<Account>> ListOfInstitutionAsync(FinicityCall call)
     {
         var institutionId = call.Written("institutionId");
-        var accounts = (await call.ReadAsync(async read => await read.AccountsAsync(await read.CustomerAsync())))
-            .Where(account => account.State == AccountState.Active && account.InstitutionId.ToString() == institutionId)
-            .ToArray();
+        var accounts = (await ListAsync(call)).Where(account => account.InstitutionId.ToString() == institutionId).ToArray();
         return accounts.Length > 0 ? accounts : throw new TributaryException(ErrorCatalogue.InstitutionHasNoAccounts, institutionId);
     }
 
@@ -64,8 +62,9 @@ internal static class AccountEndpoints
             var customer = await read.CustomerAsync();
             return await read.AccountsAsync(customer, (await read.LoginAsync(customer)).Id);
         });
-        var active = accounts.Where(account => account.State == AccountState.Active).ToArray();
-        return active.Length > 0 ? active : throw call.NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
+        var withPending = ReadStatus(call);
+        var wanted = accounts.Where(account => withPending || account.State == AccountState.Active).ToArray();
+        return wanted.Length > 0 ? wanted : throw call.NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
     }
 
     /// <summary>One account, or a list of those whose ids stand side by side with commas between them.</summary>
