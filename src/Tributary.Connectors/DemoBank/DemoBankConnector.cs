@@ -142,10 +142,13 @@ public sealed class DemoBankConnector : IConnector
 
     private DateOnly Today() => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Follows from the seed, so that a device stays known when the server starts anew.</summary>
+    /// <summary>
+    /// Follows from the seed, so that a device stays known when the server starts anew; and from the password, since <c>demo</c> is asked
+    /// by his password.
+    /// </summary>
     private Secret DeviceCookie(Institution institution, DemoUser user)
     {
-        var subject = Encoding.UTF8.GetBytes($"device/{_seed}/{institution.Id}/{user.Name}");
+        var subject = Encoding.UTF8.GetBytes($"device/{_seed}/{institution.Id}/{user.Name}/{user.Password}");
         return new Secret(Convert.ToHexStringLower(SHA256.HashData(subject)));
     }
 

@@ -9,6 +9,17 @@ public sealed class ChallengeTests
 {
     private readonly Bank _bank = new();
 
+    [Fact]
+    public async Task DemoWhoPickedAPicture_IsStillAskedForTheOneThatMatches()
+    {
+        var signedIn = Assert.IsType<SignInResult.SignedIn>(await _bank.SignInAsync(Bank.FinBank, "demo", "imagechoice", new Questioned(["kite"])));
+
+        var customer = new Questioned(["anchor"]);
+        await _bank.SignInAsync(Bank.FinBank, "demo", "imagechoice2", customer, signedIn.Remember);
+
+        Assert.NotNull(Assert.Single(Assert.Single(customer.Asked)).Image);
+    }
+
     [Theory]
     [InlineData(Bank.FinBank, "tfa_text", "go", "Fido")]
     [InlineData(Bank.FinBank, "tfa_text2", "go", "Fido,Wilson High")]
