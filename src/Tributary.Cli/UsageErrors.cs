@@ -33,7 +33,8 @@ internal static class UsageErrors
         OptionResult option when error.Message.StartsWith("Cannot parse", StringComparison.Ordinal) =>
             $"{option.Option.Name} does not understand '{option.Tokens[0].Value}'.",
         ArgumentResult { Tokens: [] } argument => $"{argument.Argument.Name} is missing.",
-        CommandResult { Command.Arguments: [var first, ..] } => $"{first.Name} is missing.",
+        CommandResult { Command.Arguments: [var first, ..] } when error.Message.StartsWith("Required argument", StringComparison.Ordinal) =>
+            $"{first.Name} is missing.",
         _ => error.Message,
     };
 

@@ -21,14 +21,22 @@ public sealed class OperateTests
         var listed = await workspace.RunAsync("partner", "list");
         var unlocked = await workspace.RunAsync("partner", "unlock", "budget");
         var unknown = await workspace.RunAsync("partner", "unlock", "nobody");
-        var deleted = await workspace.RunAsync("partner", "delete", "budget");
+        var unasked = await workspace.RunAsync("partner", "delete", "budget");
+        var kept = await workspace.RunAsync("partner", "list");
+        var deleted = await workspace.RunAsync("partner", "delete", "budget", "--yes");
         var gone = await workspace.RunAsync("partner", "delete", "budget");
 
         Assert.Matches("^Partner id      budget\nPartner secret  [A-Za-z0-9]{20}\nApp key         [0-9a-f]{32}\n$", added.Out);
         Assert.Equal(1, taken.ExitCode);
+        Assert.EndsWith("give another, or none and one is made up: the id budget\n", taken.Error, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^budget\s+Budget app\s+\d{4}-\d\d-\d\d\s+open$", listed.Out);
         Assert.Equal("Partner budget is open.\n", unlocked.Out);
         Assert.Equal("There is no such partner: nobody\n", unknown.Error);
+        Assert.Equal(1, unasked.ExitCode);
+        Assert.Equal(
+            "Nothing was deleted: nobody is at the terminal to be asked. Say --yes to delete partner budget (Budget app) with all its customers and their data.\n",
+            unasked.Error);
+        Assert.Contains("Budget app", kept.Out, StringComparison.Ordinal);
         Assert.Equal(0, deleted.ExitCode);
         Assert.Equal(1, gone.ExitCode);
         Assert.Equal("There is no such partner: budget\n", gone.Error);
@@ -46,6 +54,7 @@ public sealed class OperateTests
         var added = await workspace.RunWithInputAsync(
             "sample-Secret-0042\napp-key-of-2014\n", "partner", "add", "--name", "Old app", "--id", "1445585709680", "--secret", "-", "--app-key", "-");
         Assert.Equal("Partner id      1445585709680\nPartner secret  as given\nApp key         as given\n", added.Out);
+        Assert.Equal("", added.Error);
 
         var locked = await workspace.RunAsync("partner", "lock", "1445585709680");
         Assert.Equal("Partner 1445585709680 is locked.\n", locked.Out);
@@ -63,13 +72,44 @@ public sealed class OperateTests
         Assert.Equal(HttpStatusCode.OK, await AuthenticateAsync(url, "app-key-of-2014", secret));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AppKey_IsReplacedByAGivenOne_UnlessAnotherPartnerHasIt(bool throughServer)
+    {
+        using var workspace = new Workspace();
+        await workspace.MakeStoreAsync();
+        await using var server = throughServer ? await workspace.ServeAsync() : null;
+        await workspace.RunAsync("partner", "add", "First app", "--id", "first", "--app-key", "key-of-first");
+        await workspace.RunAsync("partner", "add", "Old app", "--id", "1445585709680");
+
+        var added = await workspace.RunAsync("partner", "add", "Third app", "--app-key", "key-of-first");
+        var rotated = await workspace.RunAsync("partner", "rotate", "1445585709680", "--app-key", "key-of-first");
+        var both = await workspace.RunAsync("partner", "rotate", "1445585709680", "--app-key", "app-key-of-2015", "--new-app-key");
+        var given = await workspace.RunWithInputAsync(
+            "sample-Secret-0043\napp-key-of-2015\n", "partner", "rotate", "1445585709680", "--secret", "-", "--app-key", "-");
+
+        const string Taken = "Another partner already has this id or app key; give another, or none and one is made up: the app key is that of partner first\n";
+        Assert.Equal((1, Taken), (added.ExitCode, added.Error));
+        Assert.Equal((1, Taken), (rotated.ExitCode, rotated.Error));
+        Assert.StartsWith("Say --app-key VALUE or --new-app-key, not both.", both.Error, StringComparison.Ordinal);
+        Assert.Equal("Partner id      1445585709680\nPartner secret  as given\nApp key         as given\n", given.Out);
+        await using var later = throughServer ? null : await workspace.ServeAsync();
+        Assert.Equal(HttpStatusCode.OK, await AuthenticateAsync((server ?? later)!.Url, "app-key-of-2015", "sample-Secret-0043"));
+    }
+
     [Fact]
     public async Task Partner_WithoutANameOrWithoutTheSecretThatWasPromised_IsNotAdded()
     {
         using var workspace = new Workspace();
         await workspace.MakeStoreAsync();
 
-        Assert.NotEqual(0, (await workspace.RunAsync("partner", "add", "--id", "nameless")).ExitCode);
+        var nameless = await workspace.RunAsync("partner", "add", "--id", "nameless");
+        var named = await workspace.RunAsync("partner", "add", "One", "--name", "Two");
+        var blank = await workspace.RunAsync("partner", "add", "Blank", "--app-key", "");
+        Assert.StartsWith("Say what to call the program: NAME, or --name NAME. See:", nameless.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Say NAME or --name NAME, not both. See:", named.Error, StringComparison.Ordinal);
+        Assert.StartsWith("--app-key wants a value.", blank.Error, StringComparison.Ordinal);
         var silent = await workspace.RunWithInputAsync("", "partner", "add", "Silent", "--secret", "-");
         Assert.Equal("Nothing was given as the partner secret.\n", silent.Error);
         Assert.DoesNotContain("Silent", (await workspace.RunAsync("partner", "list")).Out, StringComparison.Ordinal);

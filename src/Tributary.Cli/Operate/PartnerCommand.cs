@@ -19,7 +19,7 @@ internal static class PartnerCommand
         command.Subcommands.Add(Lock(terminal));
         command.Subcommands.Add(Unlock(terminal));
         command.Subcommands.Add(Delete(terminal));
-        return new Verb(command, "partner add 'Budget app'", "partner add --name 'Old app' --id 1445585709680 --secret - --app-key -", "partner list", "partner rotate 4711081500001");
+        return new Verb(command, "partner add 'Budget app'", "partner add --name 'Old app' --id 1445585709680 --secret - --app-key -", "partner list", "partner rotate 4711081500001", "partner delete 4711081500001 --yes");
     }
 
     private static Command Add(Terminal terminal)
@@ -33,8 +33,10 @@ internal static class PartnerCommand
         command.Validators.Add(line =>
         {
             if (line.GetValue(given) is null == line.GetValue(name) is null)
-                line.AddError("Say what to call the program: NAME, or --name NAME, and not both.");
+                line.AddError(line.GetValue(name) is null ? "Say what to call the program: NAME, or --name NAME." : "Say NAME or --name NAME, not both.");
         });
+        foreach (var option in new[] { name, id, secret, appKey })
+            UsageErrors.RejectBlank(option);
         command.SetAction(async (store, line, cancellationToken) =>
         {
             var newSecret = await ReadAsync(terminal, "Partner secret", line.GetValue(secret), cancellationToken);
@@ -51,7 +53,8 @@ internal static class PartnerCommand
             terminal.WriteLine($"Partner id      {Printable.Of(partner.PartnerId)}");
             ShowMadeUp(terminal, "Partner secret", partner.PartnerSecret, newSecret);
             ShowMadeUp(terminal, "App key       ", partner.AppKey, newKey);
-            terminal.WriteNote("What was made up is shown this once; the store keeps secrets sealed.");
+            if (newSecret is null || newKey is null)
+                terminal.WriteNote("What was made up is shown this once; the store keeps secrets sealed.");
         });
         return command;
     }
@@ -60,17 +63,30 @@ internal static class PartnerCommand
     {
         var id = new Argument<string>("ID") { Description = "The partner's id." };
         var secret = SecretOption("--secret", "The new secret; made up where left out.");
-        var appKey = new Option<bool>("--new-app-key") { Description = "Replaces the app key too." };
-        var command = new StoreCommand("rotate", "Gives a partner a new secret and shows it, once; the old one stops at once.", id, secret, appKey);
+        var appKey = SecretOption("--app-key", "The new app key, where it is replaced too.");
+        var makesAppKey = new Option<bool>("--new-app-key") { Description = "Replaces the app key too, by one that is made up." };
+        var command = new StoreCommand("rotate", "Gives a partner a new secret and shows it, once; the old one stops at once.", id, secret, appKey, makesAppKey);
+        command.Validators.Add(line =>
+        {
+            if (line.GetValue(makesAppKey) && line.GetResult(appKey) is not null)
+                line.AddError("Say --app-key VALUE or --new-app-key, not both.");
+        });
+        UsageErrors.RejectBlank(secret);
+        UsageErrors.RejectBlank(appKey);
         command.SetAction(async (store, line, cancellationToken) =>
         {
             var newSecret = await ReadAsync(terminal, "New partner secret", line.GetValue(secret), cancellationToken);
-            var partner = await store.RotatePartnerAsync(line.GetRequiredValue(id), newSecret, line.GetValue(appKey), cancellationToken);
+            var newKey = await ReadAsync(terminal, "New app key", line.GetValue(appKey), cancellationToken);
+            var partner = await store.RotatePartnerAsync(
+                line.GetRequiredValue(id),
+                new PartnerRotation { PartnerSecret = newSecret, AppKey = newKey, MakesAppKey = line.GetValue(makesAppKey) },
+                cancellationToken);
             terminal.WriteLine($"Partner id      {Printable.Of(partner.PartnerId)}");
             ShowMadeUp(terminal, "Partner secret", partner.PartnerSecret, newSecret);
-            if (partner.AppKey is { } newKey)
-                terminal.WriteLine($"App key         {newKey}");
-            terminal.WriteNote("The old ones stopped; access tokens that are out stay valid for two hours at most. To end them too: partner lock, then unlock.");
+            if (partner.AppKey is { } replaced)
+                ShowMadeUp(terminal, "App key       ", replaced, newKey);
+            var stopped = partner.AppKey is null ? "The old secret stopped" : "The old secret and app key stopped";
+            terminal.WriteNote($"{stopped}; access tokens that are out stay valid for two hours at most. To end them too: partner lock, then unlock.");
         });
         return command;
     }
@@ -108,8 +124,11 @@ internal static class PartnerCommand
         var command = new StoreCommand("list", "Lists the partners, without their secrets.");
         command.SetAction(async (store, _, cancellationToken) =>
         {
+            var partners = await store.GetPartnersAsync(cancellationToken);
+            if (partners.Count == 0)
+                terminal.WriteNote("No program is registered yet; partner add NAME registers one.");
             var table = new TextTable(new("Partner id"), new("Name"), new("Since"), new("State"));
-            foreach (var partner in await store.GetPartnersAsync(cancellationToken))
+            foreach (var partner in partners)
                 table.Add(partner.PartnerId, partner.Name, $"{partner.CreatedAt:yyyy-MM-dd}", partner.Locked ? "locked" : "open");
             terminal.Write(table);
         });
@@ -132,15 +151,26 @@ internal static class PartnerCommand
     private static Command Delete(Terminal terminal)
     {
         var id = new Argument<string>("ID") { Description = "The partner's id." };
-        var command = new StoreCommand("delete", "Deletes a partner with its customers and all their data, for good.", id);
+        var yes = new Option<bool>("--yes") { Description = "Deletes without asking." };
+        var command = new StoreCommand("delete", "Deletes a partner with its customers and all their data, for good.", id, yes);
         command.SetAction(async (store, line, cancellationToken) =>
         {
             var partner = line.GetRequiredValue(id);
-            if (terminal.CanAsk && !await terminal.ConfirmAsync($"Delete partner {partner} with all its customers and their data?", cancellationToken))
-                throw new CommandFailedException("Nothing was deleted.");
+            var known = (await store.GetPartnersAsync(cancellationToken)).FirstOrDefault(one => one.PartnerId == partner);
+            if (known is not null && !line.GetValue(yes))
+                await ConfirmAsync(terminal, known, cancellationToken);
             await store.DeletePartnerAsync(partner, cancellationToken);
             terminal.WriteLine($"Partner {Printable.Of(partner)} is deleted, with its customers and all their data.");
         });
         return command;
+    }
+
+    private static async Task ConfirmAsync(Terminal terminal, PartnerSummary partner, CancellationToken cancellationToken)
+    {
+        var what = $"partner {Printable.Of(partner.PartnerId)} ({Printable.Of(partner.Name)}) with all its customers and their data";
+        if (!terminal.CanAsk)
+            throw new CommandFailedException($"Nothing was deleted: nobody is at the terminal to be asked. Say --yes to delete {what}.");
+        if (!await terminal.ConfirmAsync($"Delete {what}?", cancellationToken))
+            throw new CommandFailedException("Nothing was deleted.");
     }
 }

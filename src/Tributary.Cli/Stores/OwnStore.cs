@@ -10,6 +10,7 @@ using Tributary.Server.Data;
 using ImportedAccount = Tributary.Client.ImportedAccount;
 using ImportReport = Tributary.Client.ImportReport;
 using NewPartner = Tributary.Client.NewPartner;
+using PartnerRotation = Tributary.Client.PartnerRotation;
 using RegisteredPartner = Tributary.Client.RegisteredPartner;
 using RotatedPartner = Tributary.Client.RotatedPartner;
 
@@ -60,11 +61,12 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
     ];
 
     public override Task<RotatedPartner> RotatePartnerAsync(
-        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken) =>
+        string partnerId, PartnerRotation rotation, CancellationToken cancellationToken) =>
         RefusingAsync(async () =>
         {
-            using var secret = Given(partnerSecret);
-            var rotated = await Get<PartnerRegistry>().RotateAsync(partnerId, secret, rotatesAppKey, cancellationToken);
+            using var secret = Given(rotation.PartnerSecret);
+            using var appKey = Given(rotation.AppKey);
+            var rotated = await Get<PartnerRegistry>().RotateAsync(partnerId, secret, appKey, rotation.MakesAppKey, cancellationToken);
             return new RotatedPartner { PartnerId = partnerId, PartnerSecret = rotated.PartnerSecret.Reveal(), AppKey = rotated.AppKey?.Reveal() };
         });
 

@@ -23,8 +23,8 @@ internal sealed class ServedStore : StoreAccess
         _client.AddPartnerAsync(partner, cancellationToken);
 
     public override Task<RotatedPartner> RotatePartnerAsync(
-        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken) =>
-        _client.RotatePartnerAsync(partnerId, partnerSecret, rotatesAppKey, cancellationToken);
+        string partnerId, PartnerRotation rotation, CancellationToken cancellationToken) =>
+        _client.RotatePartnerAsync(partnerId, rotation, cancellationToken);
 
     public override Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>
         _client.LockPartnerAsync(partnerId, cancellationToken);

@@ -32,7 +32,7 @@ internal abstract class StoreAccess : IAsyncDisposable
     public abstract Task<RegisteredPartner> AddPartnerAsync(NewPartner partner, CancellationToken cancellationToken);
 
     public abstract Task<RotatedPartner> RotatePartnerAsync(
-        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken);
+        string partnerId, PartnerRotation rotation, CancellationToken cancellationToken);
 
     public abstract Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken);
 

@@ -20,6 +20,23 @@ public sealed record NewPartner
     public override string ToString() => $"{Name} ({PartnerId})";
 }
 
+/// <summary>What is to be new of a partner's secrets. Its text form leaves them out.</summary>
+public sealed record PartnerRotation
+{
+    /// <summary>The new secret, up to 255 characters on one line; null lets the server make one up.</summary>
+    public string? PartnerSecret { get; init; }
+
+    /// <summary>The new app key, up to 255 visible ASCII characters; null where it stays, or is made up.</summary>
+    public string? AppKey { get; init; }
+
+    /// <summary>Whether the server makes up a new app key.</summary>
+    public bool MakesAppKey { get; init; }
+
+    /// <summary>What is replaced, without the values.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString() => AppKey is not null || MakesAppKey ? "partner secret and app key" : "partner secret";
+}
+
 /// <summary>What rotating a partner's secrets made, which the server tells once. Its text form leaves them out.</summary>
 public sealed record RotatedPartner
 {

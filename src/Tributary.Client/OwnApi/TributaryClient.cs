@@ -74,16 +74,14 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
 
     /// <summary>Gives a partner a new secret, and a new app key where wanted. The old ones stop at once; access tokens stay valid for their time.</summary>
     /// <param name="partnerId">The id it presents.</param>
-    /// <param name="partnerSecret">The new secret; null lets the server make one up.</param>
-    /// <param name="rotatesAppKey">Whether the app key is replaced too, by one the server makes up.</param>
+    /// <param name="rotation">What is new.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>What is new, which nobody can ask for again.</returns>
-    /// <exception cref="ServerException">There is no such partner, or the secret is not valid.</exception>
-    public async Task<RotatedPartner> RotatePartnerAsync(
-        string partnerId, string? partnerSecret, bool rotatesAppKey, CancellationToken cancellationToken)
+    /// <exception cref="ServerException">There is no such partner, another has the app key, or a value is not valid.</exception>
+    public async Task<RotatedPartner> RotatePartnerAsync(string partnerId, PartnerRotation rotation, CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Post, $"partners/{Uri.EscapeDataString(partnerId)}/rotate");
-        request.Content = JsonContent.Create(new RotatePartnerRequest(partnerSecret, rotatesAppKey), TributaryJson.Default.RotatePartnerRequest);
+        request.Content = JsonContent.Create(rotation, TributaryJson.Default.PartnerRotation);
         return await _exchange.SendAsync(request, TributaryJson.Default.RotatedPartner, cancellationToken);
     }
 

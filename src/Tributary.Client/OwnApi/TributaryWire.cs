@@ -2,8 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Tributary.Client;
 
-internal sealed record RotatePartnerRequest(string? PartnerSecret, bool RotatesAppKey);
-
 internal sealed record PartnersAnswer(IReadOnlyList<PartnerSummary>? Partners);
 
 internal sealed record CreateTokenRequest(string Name);
@@ -20,7 +18,7 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? S
 [JsonSerializable(typeof(ServerHealth))]
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(NewPartner))]
-[JsonSerializable(typeof(RotatePartnerRequest))]
+[JsonSerializable(typeof(PartnerRotation))]
 [JsonSerializable(typeof(RotatedPartner))]
 [JsonSerializable(typeof(RegisteredPartner))]
 [JsonSerializable(typeof(PartnersAnswer))]

@@ -12,7 +12,7 @@ using Tributary.Core.Secrets;
 namespace Tributary.Connectors.DemoBank;
 
 /// <summary>
-/// Banks without a network: FinBank, FinBank Profiles - A and CCBank, with the users, questions and failures of Finicity's and
+/// Banks without a network: FinBank under several ids, FinBank Profiles - A and CCBank, with the users, questions and failures of Finicity's and
 /// Intuit's test institutions. Accounts and transactions follow from the seed and the clock alone: every process shows the same, and
 /// a day adds to what was there. A user that was asked and answered gets a device cookie, and is not asked again with it.
 /// </summary>
@@ -142,10 +142,13 @@ public sealed class DemoBankConnector : IConnector
 
     private DateOnly Today() => DateOnly.FromDateTime(_clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>Follows from the seed, so that a device stays known when the server starts anew.</summary>
+    /// <summary>
+    /// Follows from the seed, so that a device stays known when the server starts anew; and from the password, since <c>demo</c> is asked
+    /// by his password.
+    /// </summary>
     private Secret DeviceCookie(Institution institution, DemoUser user)
     {
-        var subject = Encoding.UTF8.GetBytes($"device/{_seed}/{institution.Id}/{user.Name}");
+        var subject = Encoding.UTF8.GetBytes($"device/{_seed}/{institution.Id}/{user.Name}/{user.Password}");
         return new Secret(Convert.ToHexStringLower(SHA256.HashData(subject)));
     }
 

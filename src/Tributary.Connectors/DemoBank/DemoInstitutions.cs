@@ -50,7 +50,20 @@ internal static class DemoInstitutions
         IsDemo = true,
     };
 
-    public static IReadOnlyList<Institution> All { get; } = [FinBank, FinBankProfiles, CcBank];
+    /// <summary>
+    /// Finicity's further test institutions: FinBank again under each id, for programs that have one written down. Who searches for
+    /// FinBank finds the one.
+    /// </summary>
+    public static IReadOnlyList<Institution> FinBankAgain { get; } =
+        [.. new[] { 101014, 101509, 101510, 101764, 101806 }.Select(id => FinBank with
+        {
+            Id = new InstitutionId(id),
+            Name = $"FinBank {id}",
+            LoginForm = LoginForm(id, "demo", "go"),
+            IsListed = false,
+        })];
+
+    public static IReadOnlyList<Institution> All { get; } = [FinBank, FinBankProfiles, CcBank, .. FinBankAgain];
 
     private static PostalAddress Address(string line1, string? line2, string city, string state, string postalCode) =>
         new() { Line1 = line1, Line2 = line2, City = city, State = state, PostalCode = postalCode, Country = "USA" };

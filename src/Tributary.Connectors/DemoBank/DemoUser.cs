@@ -38,7 +38,7 @@ internal sealed record DemoUser(string Name, string? Password)
 }
 
 /// <summary>
-/// The users of each demo bank: at FinBank and its profiles those of Finicity's testing accounts, at CCBank those of Intuit's
+/// The users of each demo bank: at FinBank, under each of its ids, and its profiles those of Finicity's testing accounts, at CCBank those of Intuit's
 /// test institution, where any password does.
 /// </summary>
 internal static class DemoUsers
@@ -97,9 +97,9 @@ internal static class DemoUsers
     }
 
     private static DemoUser[] At(Institution institution) =>
-        institution.Id == DemoInstitutions.FinBank.Id ? FinBank
+        institution.Id == DemoInstitutions.CcBank.Id ? CcBank
         : institution.Id == DemoInstitutions.FinBankProfiles.Id ? FinBankProfiles
-        : CcBank;
+        : FinBank;
 
     private static DemoUser Profile(string name, params string[] accountNames) =>
         new(name, name) { Household = name, AccountNames = accountNames is [] ? null : accountNames };

@@ -10,6 +10,7 @@ namespace Tributary.Core.Customers;
 public sealed class CustomerRegistry(IStore store, SignInSessions sessions, TimeProvider clock)
 {
     private const string UsernameSigns = "!@#$%&*_-+.";
+    private const int MostDetailCharacters = 255;
 
     /// <summary>Adds a customer.</summary>
     /// <param name="partner">Whose customer.</param>
@@ -18,7 +19,8 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
     /// <param name="type">Testing or active.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The customer.</returns>
-    /// <exception cref="TributaryException"><c>customer.username-invalid</c>, <c>customer.username-taken</c>, <c>customer.name-invalid</c>.</exception>
+    /// <exception cref="TributaryException"><c>customer.username-invalid</c>, <c>customer.username-taken</c>, <c>customer.name-invalid</c>,
+    /// <c>request.parameter-invalid</c>.</exception>
     public async Task<Customer> AddAsync(
         PartnerId partner, string username, CustomerDetails details, CustomerType type, CancellationToken cancellationToken)
     {
@@ -143,15 +145,17 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
 
     private static void RequireLegible(CustomerDetails details)
     {
-        RequireLegible("firstName", details.FirstName);
-        RequireLegible("lastName", details.LastName);
-        RequireLegible("phone", details.Phone);
-        RequireLegible("email", details.Email);
+        RequireLegible("firstName", details.FirstName, ErrorCatalogue.NameInvalid);
+        RequireLegible("lastName", details.LastName, ErrorCatalogue.NameInvalid);
+        RequireLegible("phone", details.Phone, ErrorCatalogue.ParameterInvalid);
+        RequireLegible("email", details.Email, ErrorCatalogue.ParameterInvalid);
     }
 
-    private static void RequireLegible(string field, string? value)
+    private static void RequireLegible(string field, string? value, Error illegible)
     {
-        if (value is not null && (value.Length > 255 || value.Any(char.IsControl)))
-            throw new TributaryException(ErrorCatalogue.NameInvalid, field);
+        if (value?.Length > MostDetailCharacters)
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, $"{field} (longer than {MostDetailCharacters} characters)");
+        if (value?.Any(char.IsControl) == true)
+            throw new TributaryException(illegible, field);
     }
 }

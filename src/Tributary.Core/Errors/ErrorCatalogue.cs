@@ -20,7 +20,7 @@ public static class ErrorCatalogue
     public static readonly Error PartnerCredentialsRejected = new("partner.credentials-rejected", "The partner id or secret is wrong.", Actor.Partner, Retry.Never);
 
     /// <summary>Too many wrong secrets locked the partner.</summary>
-    public static readonly Error PartnerLocked = new("partner.locked", "Too many failed authentications have locked this partner; an operator can unlock it.", Actor.Operator, Retry.AfterAction);
+    public static readonly Error PartnerLocked = new("partner.locked", "This partner is locked; an operator can unlock it.", Actor.Operator, Retry.AfterAction);
 
     /// <summary>The partner may not use this service.</summary>
     public static readonly Error PartnerNotEntitled = new("partner.not-entitled", "This service is not open to this partner.", Actor.Operator, Retry.Never);
@@ -32,7 +32,7 @@ public static class ErrorCatalogue
     public static readonly Error PartnerSecretInvalid = new("partner.secret-invalid", "A partner secret has 12 to 255 letters, digits and ! @ # $ % & * _ - + signs, at least one letter and one digit.", Actor.Partner, Retry.Never);
 
     /// <summary>Another partner already has this id or app key.</summary>
-    public static readonly Error PartnerTaken = new("partner.taken", "Another partner already has this id or app key.", Actor.Operator, Retry.Never);
+    public static readonly Error PartnerTaken = new("partner.taken", "Another partner already has this id or app key; give another, or none and one is made up.", Actor.Operator, Retry.Never);
 
     /// <summary>The request carries no access token.</summary>
     public static readonly Error TokenMissing = new("token.missing", "The request carries no access token.", Actor.Partner, Retry.Never);

@@ -33,11 +33,9 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
         GivenName.Require("name", partner.Name, maxLength: 255);
         if (partner.PublicId is { } publicId
             && (publicId.Length is < 1 or > 255 || !publicId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')))
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerId");
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerId (1 to 255 letters, digits and - _ . signs)");
         RequireSecret(partner.Secret);
-        // It travels in a header.
-        if (partner.AppKey is { } appKey && (appKey.IsEmpty || appKey.Reveal() is not { Length: <= 255 } key || !key.All(c => c is > ' ' and <= '~')))
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "appKey");
+        RequireAppKey(partner.AppKey);
         return await store.WriteAsync(tx => RegisterAsync(tx, partner, cancellationToken), cancellationToken);
     }
 
@@ -83,30 +81,36 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
     /// <summary>Gives a partner a new secret, and a new app key where wanted; the old ones stop at once, tokens stay valid for their time.</summary>
     /// <param name="publicId">The id it presents.</param>
     /// <param name="secret">The new secret; null to generate one.</param>
-    /// <param name="rotatesAppKey">Whether the app key is replaced too, by a generated one.</param>
+    /// <param name="appKey">The new app key; null where it stays, or is generated.</param>
+    /// <param name="makesAppKey">Whether a new app key is generated.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The new secret, and the new app key where there is one; nobody can ask for them again.</returns>
-    /// <exception cref="TributaryException"><c>partner.not-found</c>, <c>request.parameter-invalid</c>.</exception>
-    public Task<RotatedPartner> RotateAsync(string publicId, Secret? secret, bool rotatesAppKey, CancellationToken cancellationToken)
+    /// <exception cref="TributaryException"><c>partner.not-found</c>, <c>partner.taken</c>, <c>request.parameter-invalid</c>.</exception>
+    public Task<RotatedPartner> RotateAsync(
+        string publicId, Secret? secret, Secret? appKey, bool makesAppKey, CancellationToken cancellationToken)
     {
         RequireSecret(secret);
+        RequireAppKey(appKey);
         return store.WriteAsync(
             async tx =>
             {
                 var partner = await GetAsync(tx, publicId);
                 var newSecret = secret ?? GenerateSecret();
-                var appKey = rotatesAppKey ? GenerateAppKey() : null;
+                var newKey = appKey ?? (makesAppKey ? GenerateAppKey() : null);
+                var newTag = newKey is null ? partner.AppKeyTag : TagOf(newKey);
+                if (await tx.FindPartnerByAppKeyAsync(newTag) is { } holder && holder.Id != partner.Id)
+                    throw AppKeyTaken(holder);
                 await tx.UpdatePartnerAsync(partner with
                 {
                     SealedSecret = await SealAsync(tx, partner.Id, newSecret, cancellationToken),
-                    AppKeyTag = appKey is null ? partner.AppKeyTag : TagOf(appKey),
+                    AppKeyTag = newTag,
                 });
-                return new RotatedPartner(newSecret, appKey);
+                return new RotatedPartner(newSecret, newKey);
             },
             cancellationToken);
     }
 
-    /// <summary>Opens a partner that failed authentications have locked.</summary>
+    /// <summary>Opens a partner that an operator or failed authentications have locked.</summary>
     /// <param name="publicId">The id it presents.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task.</returns>
@@ -240,10 +244,15 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
             AppKeyTag = TagOf(appKey),
             CreatedAt = clock.GetUtcNow(),
         };
-        return await tx.TryAddPartnerAsync(partner)
-            ? new RegisteredPartner(partner, secret, appKey)
-            : throw new TributaryException(ErrorCatalogue.PartnerTaken, partner.PublicId);
+        if (await tx.TryAddPartnerAsync(partner))
+            return new RegisteredPartner(partner, secret, appKey);
+        throw await tx.FindPartnerByAppKeyAsync(partner.AppKeyTag) is { } holder
+            ? AppKeyTaken(holder)
+            : new TributaryException(ErrorCatalogue.PartnerTaken, $"the id {partner.PublicId}");
     }
+
+    private static TributaryException AppKeyTaken(Partner holder) =>
+        new(ErrorCatalogue.PartnerTaken, $"the app key is that of partner {holder.PublicId}");
 
     // A refusal is returned, not thrown: the failure it counts must be committed.
     private async Task<(Secret? Token, Error? Refusal)> AuthenticateAsync(
@@ -307,7 +316,14 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
     private static void RequireSecret(Secret? secret)
     {
         if (secret is not null && (secret.IsEmpty || secret.Reveal() is not { Length: <= 255 } text || text.Any(char.IsControl)))
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerSecret");
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerSecret (255 characters on one line at most)");
+    }
+
+    // It travels in a header.
+    private static void RequireAppKey(Secret? appKey)
+    {
+        if (appKey is not null && (appKey.IsEmpty || appKey.Reveal() is not { Length: <= 255 } text || !text.All(c => c is > ' ' and <= '~')))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "appKey (1 to 255 visible ASCII characters)");
     }
 
     private byte[] TagOf(Secret? appKey) => appKey is null or { IsEmpty: true }

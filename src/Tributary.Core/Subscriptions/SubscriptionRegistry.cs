@@ -37,7 +37,7 @@ public sealed class SubscriptionRegistry(IStore store, IVault vault, TimeProvide
                 foreach (var same in others.Where(other => other.CallbackUrl == callbackUrl))
                     await tx.TryDeleteSubscriptionAsync(customer, same.Id);
                 if (others.Select(other => other.CallbackUrl).Append(callbackUrl).Distinct(StringComparer.Ordinal).Count() > MostCallbacks)
-                    throw new TributaryException(ErrorCatalogue.ParameterInvalid, "callbackUrl");
+                    throw new TributaryException(ErrorCatalogue.ParameterInvalid, $"callbackUrl (an account has {MostCallbacks} callbacks at most)");
 
                 var from = new DeliveryProgress { Position = new DeliveryPosition(await tx.FindLastEventNumberAsync()) };
                 var added = new List<NewSubscription>();

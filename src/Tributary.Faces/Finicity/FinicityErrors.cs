@@ -7,8 +7,8 @@ using Tributary.Faces.Wire;
 namespace Tributary.Faces.Finicity;
 
 /// <summary>
-/// This face's table of errors: HTTP status, number and text of each. Numbers and texts are those the vendor's own tests assert,
-/// where there are any; the others are the nearest number the protocol has, and 10100 where it has none. Only what befalls an
+/// This face's table of errors: HTTP status, number and text of each. Numbers and texts are those the vendor prints, to the last dot,
+/// where it prints any; the others are the nearest number the protocol has, and 10100 where it has none. Only what befalls an
 /// aggregation carries an aggregation code. A test walks the catalogue and fails where a row is missing.
 /// </summary>
 internal static class FinicityErrors
@@ -19,12 +19,12 @@ internal static class FinicityErrors
     private static readonly Dictionary<Error, Row> Rows = new()
     {
         [ErrorCatalogue.AppKeyMissing] = new(401, 10026, "Missing parameter (Finicity-App-Key)"),
-        [ErrorCatalogue.AppKeyUnknown] = new(401, 10027, "Invalid (Finicity-App-Key)"),
+        [ErrorCatalogue.AppKeyUnknown] = new(401, 10027, "Invalid parameter (Finicity-App-Key)"),
         [ErrorCatalogue.PartnerCredentialsRejected] = new(401, 10001, "Invalid credentials"),
-        [ErrorCatalogue.PartnerLocked] = new(401, 10021, ErrorCatalogue.PartnerLocked.Meaning),
-        [ErrorCatalogue.PartnerNotEntitled] = new(401, 10021, "Not authorized."),
-        [ErrorCatalogue.PartnerNotFound] = new(404, 14003, "Partner not found."),
-        [ErrorCatalogue.PartnerSecretInvalid] = new(400, 24437, "New password is not as per policy."),
+        [ErrorCatalogue.PartnerLocked] = new(401, 10021, $"You are not authorized. {ErrorCatalogue.PartnerLocked.Meaning}"),
+        [ErrorCatalogue.PartnerNotEntitled] = new(401, 10021, "You are not authorized."),
+        [ErrorCatalogue.PartnerNotFound] = new(404, 14003, "Aggregation connect partner not found."),
+        [ErrorCatalogue.PartnerSecretInvalid] = new(400, 24437, "New password is not as per policy"),
         [ErrorCatalogue.PartnerTaken] = new(409, Generic, ErrorCatalogue.PartnerTaken.Meaning),
         [ErrorCatalogue.TokenMissing] = new(401, 10024, "Missing parameter (Finicity-App-Token)"),
         [ErrorCatalogue.TokenInvalid] = new(401, 10022, "Invalid (Finicity-App-Token)"),
@@ -42,17 +42,17 @@ internal static class FinicityErrors
         [ErrorCatalogue.MethodNotAllowed] = new(405, BadRequest, "Bad request. This address does not answer this method."),
         [ErrorCatalogue.StartInvalid] = new(400, 41003, "Start index cannot be less than one."),
         [ErrorCatalogue.LimitInvalid] = new(400, 41004, "Limit cannot be less than one."),
-        [ErrorCatalogue.DateRangeInvalid] = new(400, 41002, about => $"Invalid date range{In(about.Subject)}."),
+        [ErrorCatalogue.DateRangeInvalid] = new(400, 41002, about => about.Subject is null ? "Invalid date range" : $"Invalid date range: {about.Subject}"),
 
         [ErrorCatalogue.CustomerNotFound] = new(404, 14001, "Customer not found."),
         [ErrorCatalogue.UsernameTaken] = new(409, 110002, "Username is not available."),
         [ErrorCatalogue.UsernameInvalid] = new(400, 110039, "Username is not as per the policy."),
-        [ErrorCatalogue.NameInvalid] = new(400, 45003, about => $"Invalid character in {about.Subject}."),
+        [ErrorCatalogue.NameInvalid] = new(400, 45003, "Invalid character in name fields."),
         [ErrorCatalogue.NothingToUpdate] = new(400, 10025, "No data to update."),
         [ErrorCatalogue.ApplicationNotFound] = new(404, 50051, "No registered partner applications found."),
         [ErrorCatalogue.CustomerTypeMismatch] = new(403, 10021, ErrorCatalogue.CustomerTypeMismatch.Meaning),
         [ErrorCatalogue.InstitutionNotFound] = new(404, 14006, "Institution not found."),
-        [ErrorCatalogue.RoutingNumberNotFound] = new(404, 20000, "Routing number not found."),
+        [ErrorCatalogue.RoutingNumberNotFound] = new(404, 20000, "Routing number not found"),
         [ErrorCatalogue.InstitutionHasNoAccounts] =
             new(404, 38006, about => $"Customer does not have any accounts associated with institutionId = ({about.Subject})"),
         [ErrorCatalogue.LoginNotFound] =
@@ -66,8 +66,8 @@ internal static class FinicityErrors
         [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
         [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),
         [ErrorCatalogue.AccountNotForTests] = new(403, 10021, ErrorCatalogue.AccountNotForTests.Meaning),
-        [ErrorCatalogue.AccountNotSubscribed] = new(404, 60007, "No active subscription found for the account."),
-        [ErrorCatalogue.SubscriptionNotFound] = new(404, 60013, "No active subscription found for the customer."),
+        [ErrorCatalogue.AccountNotSubscribed] = new(404, 60007, "No active subscription found for a given account"),
+        [ErrorCatalogue.SubscriptionNotFound] = new(404, 60013, "No active subscription found for a given customer."),
         [ErrorCatalogue.CallbackNotAllowed] = new(400, BadRequest, about => $"Bad request. Not valid: callbackUrl. {about.Subject}"),
         [ErrorCatalogue.CallbackNotVerified] = new(400, BadRequest, about => $"Bad request. The callback could not be verified. {about.Subject}"),
         [ErrorCatalogue.FileNotStatement] = new(400, BadRequest, ErrorCatalogue.FileNotStatement.Meaning),
@@ -95,8 +95,11 @@ internal static class FinicityErrors
     /// <summary>Parameters whose refusal has a number of its own.</summary>
     private static readonly Dictionary<string, Row> InvalidParameters = new(StringComparer.Ordinal)
     {
-        ["status"] = new(400, 18017, "Status must be active or pending."),
+        ["status"] = new(400, 18017, "status parameter value must be 'active' or 'pending'"),
         ["type"] = new(400, 14016, "Invalid customer type."),
+        ["mode"] = new(400, Generic, "Invalid parameter (mode)"),
+        ["fromDate"] = new(400, Generic, "Invalid parameter (fromDate)"),
+        ["toDate"] = new(400, Generic, "Invalid parameter (toDate)"),
     };
 
     /// <summary>The errors this face can say.</summary>

@@ -28,8 +28,10 @@ public static class FinicityFace
     private const string Aggregation = "/aggregation";
     private const string Directory = "/institution";
     private const string Reports = "/decisioning";
+    private const string Connect = "/connect";
 
-    private static readonly string[] Prefixes = [Aggregation, Directory, Reports];
+    // Of Connect nothing is served yet: its programs are told so in the protocol's words all the same.
+    private static readonly string[] Prefixes = [Aggregation, Directory, Reports, Connect];
 
     /// <summary>Adds what the face needs: its counters of calls.</summary>
     /// <param name="services">The server's services.</param>

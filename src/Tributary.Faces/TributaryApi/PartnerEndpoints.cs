@@ -22,7 +22,7 @@ internal static class PartnerEndpoints
             .WithSummary("Lock a partner: its tokens end, and it gets no other until it is unlocked.")
             .Produces(StatusCodes.Status204NoContent);
         api.MapPost("/partners/{partnerId}/unlock", UnlockAsync)
-            .WithSummary("Open a partner that failed authentications have locked.")
+            .WithSummary("Open a locked partner.")
             .Produces(StatusCodes.Status204NoContent);
         api.MapDelete("/partners/{partnerId}", DeleteAsync)
             .WithSummary("Delete a partner with its customers and all their data.")
@@ -53,7 +53,8 @@ internal static class PartnerEndpoints
         string partnerId, PartnerRotation body, PartnerRegistry partners, CancellationToken cancellationToken)
     {
         using var secret = Given(body.PartnerSecret);
-        var rotated = await partners.RotateAsync(partnerId, secret, body.RotatesAppKey, cancellationToken);
+        using var appKey = Given(body.AppKey);
+        var rotated = await partners.RotateAsync(partnerId, secret, appKey, body.MakesAppKey, cancellationToken);
         return TypedResults.Json(
             new RotatedPartner(partnerId, rotated.PartnerSecret.Reveal(), rotated.AppKey?.Reveal()), TributaryApiJson.Default.RotatedPartner);
     }
@@ -80,7 +81,7 @@ internal static class PartnerEndpoints
 
     internal sealed record NewPartner(string? Name, string? PartnerId, string? PartnerSecret, string? AppKey);
 
-    internal sealed record PartnerRotation(string? PartnerSecret, bool RotatesAppKey);
+    internal sealed record PartnerRotation(string? PartnerSecret, string? AppKey, bool MakesAppKey);
 
     internal sealed record RotatedPartner(string PartnerId, string PartnerSecret, string? AppKey);
 

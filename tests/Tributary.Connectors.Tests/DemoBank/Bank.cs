@@ -13,6 +13,7 @@ internal sealed class Bank
     public const long FinBank = 101732;
     public const long Profiles = 102105;
     public const long CcBank = 100000;
+    public const long FinBankAgain = 101806;
 
     public static readonly DateOnly Today = new(2026, 3, 2);
 

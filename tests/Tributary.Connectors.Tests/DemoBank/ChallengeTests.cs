@@ -9,6 +9,17 @@ public sealed class ChallengeTests
 {
     private readonly Bank _bank = new();
 
+    [Fact]
+    public async Task DemoWhoPickedAPicture_IsStillAskedForTheOneThatMatches()
+    {
+        var signedIn = Assert.IsType<SignInResult.SignedIn>(await _bank.SignInAsync(Bank.FinBank, "demo", "imagechoice", new Questioned(["kite"])));
+
+        var customer = new Questioned(["anchor"]);
+        await _bank.SignInAsync(Bank.FinBank, "demo", "imagechoice2", customer, signedIn.Remember);
+
+        Assert.NotNull(Assert.Single(Assert.Single(customer.Asked)).Image);
+    }
+
     [Theory]
     [InlineData(Bank.FinBank, "tfa_text", "go", "Fido")]
     [InlineData(Bank.FinBank, "tfa_text2", "go", "Fido,Wilson High")]
@@ -19,6 +30,11 @@ public sealed class ChallengeTests
     [InlineData(Bank.FinBank, "tfa_multi", "go", "kite")]
     [InlineData(Bank.FinBank, "demo", "imagechoice", "anchor")]
     [InlineData(Bank.FinBank, "demo", "imagechoice2", "anchor")]
+    [InlineData(Bank.FinBankAgain, "tfa_text", "go", "Fido")]
+    [InlineData(Bank.FinBankAgain, "tfa_choice", "go", "Jefferson")]
+    [InlineData(Bank.FinBankAgain, "tfa_image", "go", "RIVER")]
+    [InlineData(Bank.FinBankAgain, "tfa_multi", "go", "kite")]
+    [InlineData(Bank.FinBankAgain, "demo", "imagechoice2", "anchor")]
     [InlineData(Bank.CcBank, "tfa_text", "anyvalue", "Fido")]
     [InlineData(Bank.CcBank, "tfa_text2", "anyvalue", "Fido,Wilson High")]
     [InlineData(Bank.CcBank, "tfa_choice", "anyvalue", "Washington")]

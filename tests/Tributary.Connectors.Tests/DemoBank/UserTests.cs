@@ -13,6 +13,12 @@ public sealed class UserTests
     [InlineData(Bank.FinBank, "demo", "go", 10)]
     [InlineData(Bank.FinBank, " demo ", "go", 10)]
     [InlineData(Bank.FinBank, "other", "go", 3)]
+    [InlineData(101014, "demo", "go", 10)]
+    [InlineData(101509, "demo", "go", 10)]
+    [InlineData(101510, "demo", "go", 10)]
+    [InlineData(101764, "demo", "go", 10)]
+    [InlineData(Bank.FinBankAgain, "demo", "go", 10)]
+    [InlineData(Bank.FinBankAgain, "other", "go", 3)]
     [InlineData(Bank.Profiles, "profile_01", "profile_01", 2)]
     [InlineData(Bank.Profiles, "profile_02", "profile_02", 4)]
     [InlineData(Bank.Profiles, "profile_03", "profile_03", 10)]
@@ -32,6 +38,16 @@ public sealed class UserTests
         Assert.Null(signedIn.Remember);
     }
 
+    [Fact]
+    public void FinBankUnderAnotherId_HasThatIdsLoginForm_AndIsNotFoundBesideIt()
+    {
+        var again = _bank.Institution(Bank.FinBankAgain);
+
+        Assert.Equal(["101806001", "101806002"], again.LoginForm.Select(field => field.Id));
+        Assert.Equal((true, false), (again.IsDemo, again.IsListed));
+        Assert.Equal(3, _bank.Connector.Institutions.Count(institution => institution.IsListed));
+    }
+
     [Theory]
     [InlineData(Bank.FinBank, "invalid_user", "go")]
     [InlineData(Bank.FinBank, "demo", "wrong")]
@@ -40,6 +56,8 @@ public sealed class UserTests
     [InlineData(Bank.FinBank, "", "go")]
     [InlineData(Bank.FinBank, "Demo", "go")]
     [InlineData(Bank.FinBank, "direct", "anyvalue")]
+    [InlineData(Bank.FinBankAgain, "direct", "anyvalue")]
+    [InlineData(Bank.FinBankAgain, "invalid_user", "go")]
     [InlineData(Bank.FinBank, "tfa_text", "wrong")]
     [InlineData(Bank.Profiles, "profile_01", "profile_02")]
     [InlineData(Bank.Profiles, "demo", "go")]
@@ -64,6 +82,7 @@ public sealed class UserTests
     [InlineData(Bank.FinBank, "demo", "127", 127)]
     [InlineData(Bank.FinBank, "demo", "128", 128)]
     [InlineData(Bank.FinBank, "demo", "130", 130)]
+    [InlineData(Bank.FinBankAgain, "demo", "130", 130)]
     [InlineData(Bank.CcBank, "request_error", "anyvalue", null)]
     public async Task SignIn_OfAUserTheBankFailsFor_TellsTheBanksNumber(long institution, string user, string password, int? code)
     {

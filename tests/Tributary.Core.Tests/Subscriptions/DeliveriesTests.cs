@@ -159,7 +159,7 @@ public sealed class DeliveriesTests : IAsyncLifetime
 
         var refusal = await Assert.ThrowsAsync<TributaryException>(() => SubscribeAsync(SubscriptionKind.Account, url: "https://app.example/eleven"));
 
-        Assert.Equal(ErrorCatalogue.ParameterInvalid, refusal.Error);
+        Assert.Equal((ErrorCatalogue.ParameterInvalid, "callbackUrl (an account has 10 callbacks at most)"), (refusal.Error, refusal.Subject));
         Assert.Equal(2 * SubscriptionRegistry.MostCallbacks, (await _subscriptions.ListAsync(0, 100, CancellationToken.None)).Count);
     }
 

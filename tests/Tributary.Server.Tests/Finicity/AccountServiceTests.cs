@@ -44,6 +44,11 @@ public sealed class AccountServiceTests : IAsyncLifetime
 
         Assert.Equal("accountDetails", details.Name.LocalName);
         Assert.Equal(["routingNumber", "realAccountNumber"], details.Elements().Select(e => e.Name.LocalName));
+
+        var owner = (await _caller.GetAsync($"v1/customers/{_household.Customer}/accounts/{account}/owner")).Is(200).Xml;
+
+        Assert.Equal("accountOwner", owner.Name.LocalName);
+        Assert.Equal(["ownerName", "ownerAddress", "asOfDate"], owner.Elements().Select(e => e.Name.LocalName));
     }
 
     [Fact]
@@ -134,6 +139,19 @@ public sealed class AccountServiceTests : IAsyncLifetime
             await ReadAsync(await _caller.GetBytesAsync($"v1/customers/{_household.Customer}/accounts/{account}/statement?index=2")),
             StringComparison.Ordinal);
         (await GetAsync("checking", "statement?index=25")).IsError(400, 14020);
+    }
+
+    [Fact]
+    public async Task Asset_WhenTheBankAsks_ComesWithTheAnswer()
+    {
+        _server.Script.At(FinicityCaller.FinBank).Behaviour = new() { AsksAgain = true };
+        var asset = $"v1/customers/{_household.Customer}/assets/{await _caller.AccountAsync(_household, "checking")}-20251231";
+        var asked = (await _caller.GetAsync(asset)).Is(203);
+
+        (await _caller.PostAsync($"{asset}/mfa", FinicityCaller.RefreshAnswers("anything"))).IsError(400, 10005, "Missing parameter (MFA-Session)");
+        var answered = (await _caller.PostAsync($"{asset}/mfa", FinicityCaller.RefreshAnswers("anything"), asked.MfaSession)).Is(200);
+
+        Assert.Equal("application/pdf", answered.ContentType);
     }
 
     [Fact]

@@ -118,7 +118,7 @@ public sealed class AccountTests(FinicityServer fixture) : IClassFixture<Finicit
         using var caller = await fixture.CallerAsync();
         var customer = await caller.AddTestingCustomerAsync();
 
-        (await caller.GetAsync($"v1/customers/{customer}/accounts?status=closed")).IsError(400, 18017);
+        (await caller.GetAsync($"v1/customers/{customer}/accounts?status=closed")).IsError(400, 18017, "status parameter value must be 'active' or 'pending'");
         Assert.Empty((await caller.GetAsync($"v1/customers/{customer}/accounts?status=")).Is(200).Accounts);
         Assert.Empty((await caller.GetAsync($"v1/customers/{customer}/accounts?status=active")).Is(200).Accounts);
     }

@@ -114,6 +114,10 @@ public sealed class BadInputTests(FinicityServer fixture) : IClassFixture<Finici
     [Theory]
     [InlineData("v9/customers")]
     [InlineData("v1/customers/1/accounts/2/nothing")]
+    [InlineData("../institution")]
+    [InlineData("../institution/v2/nothing")]
+    [InlineData("../connect")]
+    [InlineData("../connect/v2/generate")]
     [InlineData("")]
     [InlineData("%2e%2e/etc/passwd")]
     public async Task UnknownAddress_IsAnErrorOfTheProtocol(string path)
@@ -125,6 +129,18 @@ public sealed class BadInputTests(FinicityServer fixture) : IClassFixture<Finici
         if (!path.StartsWith("%2e", StringComparison.Ordinal))
             reply.IsError(404, 14001, "Resource not found.");
         Assert.Equal(HttpStatusCode.NotFound, reply.Status);
+    }
+
+    [Theory]
+    [InlineData("docs/nothing")]
+    [InlineData("openapi/nothing.json")]
+    [InlineData("connected")]
+    public async Task AddressOfAnotherFace_IsNotAnsweredByThisOne(string path)
+    {
+        using var response = await fixture.Server.Http.GetAsync($"/{path}");
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.DoesNotContain("14001", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>So many blanks, made while they are sent.</summary>

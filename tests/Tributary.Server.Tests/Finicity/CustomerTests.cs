@@ -65,7 +65,10 @@ public sealed class CustomerTests(FinicityServer fixture) : IClassFixture<Finici
             .IsError(400, 110039, "Username is not as per the policy.");
         (await caller.PostAsync("v1/customers/testing", """{"username":"with blanks"}""")).IsError(400, 110039);
         (await caller.PostAsync("v1/customers/testing", """{"firstName":"Odette"}""")).IsError(400, 10005, "Missing parameter (username)");
-        (await caller.PostAsync("v1/customers/testing", """{"username":"bell-ringer","firstName":"\u0007"}""")).IsError(400, 45003);
+        (await caller.PostAsync("v1/customers/testing", """{"username":"bell-ringer","firstName":"\u0007"}""")).IsError(400, 45003, "Invalid character in name fields.");
+        (await caller.PostAsync("v1/customers/testing", $$"""{"username":"long-winded","firstName":"{{new string('o', 256)}}"}"""))
+            .IsError(400, 14020, "Bad request. Not valid: firstName (longer than 255 characters)");
+        (await caller.PostAsync("v2/customers/testing", """{"username":"phone-bell","phone":"\u0007"}""")).IsError(400, 14020, "Bad request. Not valid: phone");
     }
 
     [Fact]

@@ -49,6 +49,12 @@ public sealed class InstitutionLoginTests : IAsyncLifetime
 
         (await _caller.GetAsync($"v1/customers/{customer}/institutionLogins/{login}/accounts"))
             .IsError(404, 38007, $"Customer does not have any accounts associated with institutionLoginId = ({login})");
+        foreach (var accounts in new[] { $"institutionLogins/{login}/accounts", $"institutions/{FinicityCaller.FinBank}/accounts" })
+        {
+            Assert.Equal(10, (await _caller.GetAsync($"v1/customers/{customer}/{accounts}?status=pending")).Is(200).Accounts.Count());
+            (await _caller.GetAsync($"v1/customers/{customer}/{accounts}?status=closed")).IsError(400, 18017);
+        }
+
         (await _caller.ModifyCredentialsAsync(new Household(customer, login, []), "go")).Is(204);
     }
 

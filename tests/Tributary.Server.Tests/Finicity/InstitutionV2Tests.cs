@@ -74,7 +74,7 @@ public sealed class InstitutionV2Tests(FinicityServer fixture) : IClassFixture<F
     {
         using var caller = await fixture.CallerAsync();
         (await caller.GetAsync("../institution/v1/institutions/routingNumber/123456789")).IsError(404, 20000);
-        (await caller.PostAsync("../decisioning/v2/customers/1/voa", "{}")).IsError(401, 10021);
+        (await caller.PostAsync("../decisioning/v2/customers/1/voa", "{}")).IsError(401, 10021, "You are not authorized.");
 
         caller.Accept = "application/xml";
         (await caller.GetAsync(FinBank)).IsError(406, 14025);

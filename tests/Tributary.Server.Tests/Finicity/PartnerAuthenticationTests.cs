@@ -73,7 +73,7 @@ public sealed class PartnerAuthenticationTests : IAsyncLifetime
         var old = _server.Sandbox.PartnerSecret.Reveal();
         string Change(string from) => $$"""{"partnerId":"{{caller.PartnerId}}","partnerSecret":"{{from}}","newPartnerSecret":"{{secret}}"}""";
 
-        (await caller.PutAsync("v2/partners/authentication", Change(old))).IsError(400, 24437, "New password is not as per policy.");
+        (await caller.PutAsync("v2/partners/authentication", Change(old))).IsError(400, 24437, "New password is not as per policy");
 
         // Who does not know the present secret is not told about policies, and is counted.
         (await caller.PutAsync("v2/partners/authentication", Change("wrong"))).IsError(401, 10001);
@@ -91,7 +91,7 @@ public sealed class PartnerAuthenticationTests : IAsyncLifetime
                 $$"""{"partnerId":"{{caller.PartnerId}}","partnerSecret":"wrong","newPartnerSecret":"rotated-Secret-0043"}""")).IsError(401, 10001);
         }
 
-        (await caller.TryAuthenticateAsync(_server.Sandbox.PartnerSecret.Reveal())).IsError(401, 10021);
+        (await caller.TryAuthenticateAsync(_server.Sandbox.PartnerSecret.Reveal())).IsError(401, 10021, "You are not authorized. This partner is locked; an operator can unlock it.");
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class PartnerAuthenticationTests : IAsyncLifetime
         (await caller.TryAuthenticateAsync("any")).IsError(401, 10026, "Missing parameter (Finicity-App-Key)");
         (await caller.GetAsync("v1/institutions")).IsError(401, 10026);
         caller.AppKey = "0123456789abcdef0123456789abcdef";
-        (await caller.TryAuthenticateAsync("any")).IsError(401, 10027);
+        (await caller.TryAuthenticateAsync("any")).IsError(401, 10027, "Invalid parameter (Finicity-App-Key)");
         (await caller.GetAsync("v1/institutions")).IsError(401, 10027);
     }
 

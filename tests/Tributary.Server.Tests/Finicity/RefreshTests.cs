@@ -120,6 +120,13 @@ public sealed class RefreshTests : IAsyncLifetime
         (await _caller.PostAsync(refreshes, "{}")).IsError(400, 10005, "Missing parameter (institutionLoginId)");
         (await _caller.PostAsync(refreshes, """{"institutionLoginId":"1234"}""")).IsError(404, 38007);
         (await _caller.PostAsync(refreshes, """{"accountIds":["1234"]}""")).IsError(404, 38003);
+        (await _caller.PostAsync(refreshes, $$"""{"institutionLoginId":"{{household.Login}}","mode":"wild"}""")).IsError(400, 10100, "Invalid parameter (mode)");
+        (await _caller.PostAsync(refreshes, $$"""{"institutionLoginId":"{{household.Login}}","mode":"custom","fromDate":"soon"}"""))
+            .IsError(400, 10100, "Invalid parameter (fromDate)");
+        (await _caller.PostAsync(
+            refreshes,
+            $$"""{"institutionLoginId":"{{household.Login}}","mode":"custom","fromDate":"2026-02-02T00:00:00Z","toDate":"2026-02-01T00:00:00Z"}"""))
+            .IsError(400, 41002, "Invalid date range: toDate must be after fromDate");
         (await _caller.GetAsync($"{refreshes}/{Guid.NewGuid()}")).IsError(404, 10008);
     }
 

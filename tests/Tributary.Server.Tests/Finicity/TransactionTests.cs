@@ -169,7 +169,7 @@ public sealed class TransactionTests(FinicityServer fixture) : IClassFixture<Fin
 
         (await caller.GetAsync($"v2/customers/{customer}/transactions?fromDate={Today - (190 * days)}&toDate={Today}")).Is(200);
         (await caller.GetAsync($"v2/customers/{customer}/transactions?fromDate={Today - (191 * days)}&toDate={Today}"))
-            .IsError(400, 41002, "Invalid date range (at most 190 days).");
+            .IsError(400, 41002, "Invalid date range: at most 190 days");
         (await caller.GetAsync($"v3/customers/{customer}/transactions?fromDate=0&toDate={Today}")).Is(200);
     }
 

@@ -11,7 +11,7 @@ internal static class FinicityDescription
 {
     private static readonly string[] Methods = ["get", "put", "post", "delete"];
 
-    private static readonly string[] Prefixes = ["/aggregation", "/institution", "/decisioning"];
+    private static readonly string[] Prefixes = ["/aggregation", "/institution", "/decisioning", "/connect"];
 
     // Nothing of the document covers an address or a method that is not served.
     private static readonly int[] Unserved = [404, 405, 413];

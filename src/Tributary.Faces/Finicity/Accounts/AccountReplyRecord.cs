@@ -22,8 +22,7 @@ internal static class AccountReplyRecord
             var owner = (AccountReply.Owner)reply;
             wire.Text("ownerName", owner.Name);
             wire.Text("ownerAddress", owner.Address ?? "");
-            if (!wire.IsXml)
-                wire.Number("asOfDate", EpochTime.Of(owner.AsOf));
+            wire.Number("asOfDate", EpochTime.Of(owner.AsOf));
         })),
     };
 

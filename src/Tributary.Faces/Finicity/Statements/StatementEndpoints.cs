@@ -17,6 +17,7 @@ namespace Tributary.Faces.Finicity.Statements;
 internal static class StatementEndpoints
 {
     private const string Statement = "/customers/{customerId}/accounts/{accountId}/statement";
+    private const string Asset = "/v1/customers/{customerId}/assets/{assetId}";
     private const int MostStatements = 24;
 
     public static void Map(IEndpointRouteBuilder calls)
@@ -25,7 +26,8 @@ internal static class StatementEndpoints
         calls.MapEach(HttpMethods.Post, [$"/v1{Statement}/mfa"], GetAsync);
         calls.MapEach(HttpMethods.Get, [$"/v3{Statement}"], ListAsync);
         calls.MapEach(HttpMethods.Post, [$"/v3{Statement}/mfa"], ListAsync);
-        calls.MapEach(HttpMethods.Get, ["/v1/customers/{customerId}/assets/{assetId}"], GetAssetAsync);
+        calls.MapEach(HttpMethods.Get, [Asset], GetAssetAsync);
+        calls.MapEach(HttpMethods.Post, [$"{Asset}/mfa"], GetAssetAsync);
     }
 
     private static async Task<IResult> GetAsync(FinicityCall call, Aggregator aggregator)

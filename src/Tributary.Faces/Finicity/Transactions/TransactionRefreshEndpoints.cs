@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Accounts;
@@ -31,8 +32,19 @@ internal static class TransactionRefreshEndpoints
         var mode = body.Word("mode") ?? Modes[0];
         if (!Modes.Contains(mode, StringComparer.Ordinal))
             throw new TributaryException(ErrorCatalogue.ParameterInvalid, "mode");
+        if (mode == "custom" && ReadMoment(body, "fromDate") >= ReadMoment(body, "toDate"))
+            throw new TributaryException(ErrorCatalogue.DateRangeInvalid, "toDate must be after fromDate");
         var accounts = await ReadAccountsAsync(call, customer, body);
         return TransactionRefreshRecord.Started(refreshes.Start(customer, accounts), accounts, mode);
+    }
+
+    private static DateTimeOffset? ReadMoment(WireNode body, string member)
+    {
+        if (body.Word(member) is not { } written)
+            return null;
+        return DateTimeOffset.TryParse(written, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            ? moment
+            : throw new TributaryException(ErrorCatalogue.ParameterInvalid, member);
     }
 
     private static async Task<IResult> GetAsync(FinicityCall call, AnnouncedRefreshes refreshes)

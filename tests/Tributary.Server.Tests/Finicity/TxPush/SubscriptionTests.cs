@@ -160,12 +160,12 @@ public sealed class SubscriptionTests(FinicityServer fixture) : IClassFixture<Fi
     {
         var household = await _caller.AddAllAsync();
         var path = $"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}/txpush";
-        (await _caller.DeleteAsync(path)).IsError(404, 60007, "No active subscription found for the account.");
+        (await _caller.DeleteAsync(path)).IsError(404, 60007, "No active subscription found for a given account");
         var subscriptions = await _caller.SubscribeAsync(household, _listener.Url);
         var one = $"v1/customers/{household.Customer}/subscriptions/{subscriptions["transaction"].GetProperty("id")}";
 
         (await _caller.DeleteAsync(one)).Is(204).IsEmpty();
-        (await _caller.DeleteAsync(one)).IsError(404, 60013, "No active subscription found for the customer.");
+        (await _caller.DeleteAsync(one)).IsError(404, 60013, "No active subscription found for a given customer.");
         await _caller.AddTestTransactionAsync(household);
         Assert.Equal("account", Assert.Single(await _listener.UntilToldAsync(1)).Class);
         (await _caller.DeleteAsync(path)).Is(204).IsEmpty();
