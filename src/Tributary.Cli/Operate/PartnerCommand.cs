@@ -4,7 +4,7 @@ using Tributary.Client;
 
 namespace Tributary.Cli.Operate;
 
-/// <summary><c>tributary partner add|list|rotate|lock|unlock|delete</c>: the programs registered with a store.</summary>
+/// <summary><c>tributary partner add|list|rotate|lock|unlock|delete|aggcat</c>: the programs registered with a store.</summary>
 internal static class PartnerCommand
 {
     /// <summary>Stands for a value that is asked for, or read from standard input, instead of lying in the shell's history.</summary>
@@ -19,7 +19,8 @@ internal static class PartnerCommand
         command.Subcommands.Add(Lock(terminal));
         command.Subcommands.Add(Unlock(terminal));
         command.Subcommands.Add(Delete(terminal));
-        return new Verb(command, "partner add 'Budget app'", "partner add --name 'Old app' --id 1445585709680 --secret - --app-key -", "partner list", "partner rotate 4711081500001", "partner delete 4711081500001 --yes");
+        command.Subcommands.Add(AggCatCommand.Create(terminal));
+        return new Verb(command, "partner add 'Budget app'", "partner add --name 'Old app' --id 1445585709680 --secret - --app-key -", "partner list", "partner rotate 4711081500001", "partner delete 4711081500001 --yes", "partner aggcat --id 4711081500001 --certificate app.crt");
     }
 
     private static Command Add(Terminal terminal)
@@ -104,10 +105,10 @@ internal static class PartnerCommand
         return command;
     }
 
-    private static Option<string?> SecretOption(string name, string description) =>
+    public static Option<string?> SecretOption(string name, string description) =>
         new(name) { HelpName = "VALUE", Description = $"{description} - asks for it, or reads a line of standard input." };
 
-    private static async Task<string?> ReadAsync(Terminal terminal, string what, string? given, CancellationToken cancellationToken)
+    public static async Task<string?> ReadAsync(Terminal terminal, string what, string? given, CancellationToken cancellationToken)
     {
         if (given != Asked)
             return given;

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Client;
 using Tributary.Core.Errors;
@@ -5,6 +6,7 @@ using Tributary.Core.Imports;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
+using Tributary.Core.SignOn;
 using Tributary.Core.Subscriptions;
 using Tributary.Server.Data;
 using ImportedAccount = Tributary.Client.ImportedAccount;
@@ -68,6 +70,32 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
             using var appKey = Given(rotation.AppKey);
             var rotated = await Get<PartnerRegistry>().RotateAsync(partnerId, secret, appKey, rotation.MakesAppKey, cancellationToken);
             return new RotatedPartner { PartnerId = partnerId, PartnerSecret = rotated.PartnerSecret.Reveal(), AppKey = rotated.AppKey?.Reveal() };
+        });
+
+    public override Task<AggCatApplication> SetAggCatApplicationAsync(
+        string partnerId, NewAggCatApplication application, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            using var secret = Given(application.ConsumerSecret);
+            var registered = await Get<ApplicationRegistry>().RegisterAsync(
+                partnerId,
+                new NewApplication(Encoding.UTF8.GetBytes(application.Certificate), application.ConsumerKey, secret, application.SamlIssuer, application.RequiresSha256),
+                cancellationToken);
+            return new AggCatApplication
+            {
+                PartnerId = partnerId,
+                ConsumerKey = registered.Application.ConsumerKey,
+                ConsumerSecret = registered.ConsumerSecret.Reveal(),
+                SamlIssuer = registered.Application.SamlIssuer,
+                RequiresSha256 = registered.Application.RequiresSha256,
+            };
+        });
+
+    public override Task RemoveAggCatApplicationAsync(string partnerId, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            await Get<ApplicationRegistry>().RemoveAsync(partnerId, cancellationToken);
+            return true;
         });
 
     public override Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>

@@ -26,6 +26,13 @@ internal sealed class ServedStore : StoreAccess
         string partnerId, PartnerRotation rotation, CancellationToken cancellationToken) =>
         _client.RotatePartnerAsync(partnerId, rotation, cancellationToken);
 
+    public override Task<AggCatApplication> SetAggCatApplicationAsync(
+        string partnerId, NewAggCatApplication application, CancellationToken cancellationToken) =>
+        _client.SetAggCatApplicationAsync(partnerId, application, cancellationToken);
+
+    public override Task RemoveAggCatApplicationAsync(string partnerId, CancellationToken cancellationToken) =>
+        _client.RemoveAggCatApplicationAsync(partnerId, cancellationToken);
+
     public override Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken) =>
         _client.LockPartnerAsync(partnerId, cancellationToken);
 

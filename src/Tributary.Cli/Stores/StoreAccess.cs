@@ -34,6 +34,11 @@ internal abstract class StoreAccess : IAsyncDisposable
     public abstract Task<RotatedPartner> RotatePartnerAsync(
         string partnerId, PartnerRotation rotation, CancellationToken cancellationToken);
 
+    public abstract Task<AggCatApplication> SetAggCatApplicationAsync(
+        string partnerId, NewAggCatApplication application, CancellationToken cancellationToken);
+
+    public abstract Task RemoveAggCatApplicationAsync(string partnerId, CancellationToken cancellationToken);
+
     public abstract Task LockPartnerAsync(string partnerId, CancellationToken cancellationToken);
 
     public abstract Task<IReadOnlyList<PartnerSummary>> GetPartnersAsync(CancellationToken cancellationToken);

@@ -96,6 +96,30 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
         using var response = await _exchange.SendAsync(request, cancellationToken);
     }
 
+    /// <summary>Gives a partner an application of the AggCat protocol, in place of the one it has.</summary>
+    /// <param name="partnerId">The id it presents.</param>
+    /// <param name="application">What is given.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The application with its secret, which nobody can ask for again.</returns>
+    /// <exception cref="ServerException">There is no such partner, another has the consumer key or issuer, or a value is not valid.</exception>
+    public async Task<AggCatApplication> SetAggCatApplicationAsync(string partnerId, NewAggCatApplication application, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Put, $"partners/{Uri.EscapeDataString(partnerId)}/aggcat");
+        request.Content = JsonContent.Create(application, TributaryJson.Default.NewAggCatApplication);
+        return await _exchange.SendAsync(request, TributaryJson.Default.AggCatApplication, cancellationToken);
+    }
+
+    /// <summary>Takes a partner's application of the AggCat protocol away; its tokens end.</summary>
+    /// <param name="partnerId">The id it presents.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>A task.</returns>
+    /// <exception cref="ServerException">There is no such partner, or it has none.</exception>
+    public async Task RemoveAggCatApplicationAsync(string partnerId, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Delete, $"partners/{Uri.EscapeDataString(partnerId)}/aggcat");
+        using var response = await _exchange.SendAsync(request, cancellationToken);
+    }
+
     /// <summary>All partners, oldest first.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The partners, without their secrets.</returns>

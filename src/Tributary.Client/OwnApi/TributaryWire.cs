@@ -22,6 +22,8 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? S
 [JsonSerializable(typeof(RotatedPartner))]
 [JsonSerializable(typeof(RegisteredPartner))]
 [JsonSerializable(typeof(PartnersAnswer))]
+[JsonSerializable(typeof(NewAggCatApplication))]
+[JsonSerializable(typeof(AggCatApplication))]
 [JsonSerializable(typeof(CreateTokenRequest))]
 [JsonSerializable(typeof(CreatedOperatorToken))]
 [JsonSerializable(typeof(OperatorTokensAnswer))]

@@ -36,13 +36,14 @@ public sealed class ApplicationRegistry(IStore store, IVault vault, TimeProvider
     /// <summary>Takes a partner's application away; its tokens end.</summary>
     /// <param name="partnerId">The id the partner presents.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>False where it had none.</returns>
-    /// <exception cref="TributaryException"><c>partner.not-found</c>.</exception>
-    public Task<bool> RemoveAsync(string partnerId, CancellationToken cancellationToken) => store.WriteAsync(
+    /// <returns>A task.</returns>
+    /// <exception cref="TributaryException"><c>partner.not-found</c>, <c>customer.application-not-found</c> where it has none.</exception>
+    public Task RemoveAsync(string partnerId, CancellationToken cancellationToken) => store.WriteAsync(
         async tx =>
         {
             var partner = await PartnerAsync(tx, partnerId);
-            return await tx.TryDeleteApplicationAsync(partner.Id);
+            if (!await tx.TryDeleteApplicationAsync(partner.Id))
+                throw new TributaryException(ErrorCatalogue.ApplicationNotFound, partnerId);
         },
         cancellationToken);
 

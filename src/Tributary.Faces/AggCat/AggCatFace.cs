@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Tributary.Core.SignOn;
 using Tributary.Faces.AggCat.Accounts;
 using Tributary.Faces.AggCat.Institutions;
 using Tributary.Faces.AggCat.Logins;
@@ -34,8 +33,6 @@ public static class AggCatFace
     {
         services.AddSingleton(new PublicAddresses(publicAddresses));
         services.AddSingleton(provider => new NonceMemory(provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ApplicationRegistry>();
-        services.AddSingleton<CustomerSignOn>();
         services.AddSingleton<CallVerifier>();
     }
 

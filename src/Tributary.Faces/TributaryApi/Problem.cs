@@ -55,6 +55,8 @@ internal sealed record Problem
 [JsonSerializable(typeof(PartnerEndpoints.PartnerRotation))]
 [JsonSerializable(typeof(PartnerEndpoints.RotatedPartner))]
 [JsonSerializable(typeof(PartnerEndpoints.PartnerList))]
+[JsonSerializable(typeof(ApplicationEndpoints.NewApplication))]
+[JsonSerializable(typeof(ApplicationEndpoints.ApplicationShownOnce))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.NewToken))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.TokenShownOnce))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.TokenList))]

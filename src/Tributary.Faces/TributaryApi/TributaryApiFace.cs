@@ -46,6 +46,7 @@ public static class TributaryApiFace
         HealthEndpoints.Map(api.MapGroup("").WithTags("Server"), server);
         ImportEndpoints.Map(api.MapGroup("").WithTags("Imports"));
         PartnerEndpoints.Map(api.MapGroup("").WithTags("Partners"));
+        ApplicationEndpoints.Map(api.MapGroup("").WithTags("Partners"));
         OperatorTokenEndpoints.Map(api.MapGroup("").WithTags("Operator tokens"));
         SubscriptionEndpoints.Map(api.MapGroup("").WithTags("Subscriptions"));
     }

@@ -11,6 +11,7 @@ using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
+using Tributary.Core.SignOn;
 using Tributary.Core.Store;
 using Tributary.Core.Subscriptions;
 using Tributary.Core.Transactions;
@@ -44,7 +45,9 @@ internal static class Composition
         services.AddSingleton<Aggregator>();
         services.AddSingleton<StatementImporter>();
         services.AddSingleton<PartnerRegistry>();
+        services.AddSingleton<ApplicationRegistry>();
         services.AddSingleton<CustomerRegistry>();
+        services.AddSingleton<CustomerSignOn>();
         services.AddSingleton<AnnouncedRefreshes>();
         services.AddSingleton<OperatorTokens>();
         services.AddSingleton<SubscriptionRegistry>();

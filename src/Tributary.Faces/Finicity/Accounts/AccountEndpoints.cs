@@ -57,33 +57,20 @@ internal static class AccountEndpoints
     private static async Task<IReadOnlyList<Account>> FindOfInstitutionAsync(FinicityCall call, FinicityReader read)
     {
         var institutionId = call.Written("institutionId");
-<<<<<<< HEAD
+        var withPending = ReadStatus(call);
         var accounts = (await read.AccountsAsync(await read.CustomerAsync()))
-            .Where(account => account.State == AccountState.Active && account.InstitutionId.ToString() == institutionId)
+            .Where(account => account.InstitutionId.ToString() == institutionId && (withPending || account.State == AccountState.Active))
             .ToArray();
-=======
-        var accounts = (await ListAsync(call)).Where(account => account.InstitutionId.ToString() == institutionId).ToArray();
->>>>>>> fin-b
         return accounts.Length > 0 ? accounts : throw new TributaryException(ErrorCatalogue.InstitutionHasNoAccounts, institutionId);
     }
 
     private static async Task<IReadOnlyList<Account>> FindOfLoginAsync(FinicityCall call, FinicityReader read)
     {
-<<<<<<< HEAD
+        var withPending = ReadStatus(call);
         var customer = await read.CustomerAsync();
         var accounts = await read.AccountsAsync(customer, (await read.LoginAsync(customer)).Id);
-        var active = accounts.Where(account => account.State == AccountState.Active).ToArray();
-        return active.Length > 0 ? active : throw call.NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
-=======
-        var accounts = await call.ReadAsync(async read =>
-        {
-            var customer = await read.CustomerAsync();
-            return await read.AccountsAsync(customer, (await read.LoginAsync(customer)).Id);
-        });
-        var withPending = ReadStatus(call);
         var wanted = accounts.Where(account => withPending || account.State == AccountState.Active).ToArray();
         return wanted.Length > 0 ? wanted : throw call.NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
->>>>>>> fin-b
     }
 
     /// <summary>One account, or a list of those whose ids stand side by side with commas between them.</summary>

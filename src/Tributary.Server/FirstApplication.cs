@@ -1,0 +1,41 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Tributary.Core.Secrets;
+using Tributary.Core.SignOn;
+
+namespace Tributary.Server;
+
+/// <summary>
+/// The sandbox partner's application of the AggCat protocol. Its private key lies in the data folder, because there it is the program that has to have it;
+/// outside of a sandbox programs keep their own.
+/// </summary>
+/// <param name="ConsumerKey">The OAuth consumer key.</param>
+/// <param name="ConsumerSecret">The OAuth consumer secret.</param>
+/// <param name="SamlIssuer">The SAML identity provider id.</param>
+/// <param name="KeyFile">Where the private key lies, in PEM; its certificate lies beside it.</param>
+public sealed record FirstApplication(string ConsumerKey, Secret ConsumerSecret, string SamlIssuer, string KeyFile)
+{
+    internal static async Task<FirstApplication> MakeAsync(
+        ApplicationRegistry applications, string partnerId, string dataFolder, CancellationToken cancellationToken)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=Tributary sandbox", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(20));
+        var registered = await applications.RegisterAsync(partnerId, new NewApplication(certificate.RawData), cancellationToken);
+
+        var folder = Path.GetFullPath(dataFolder);
+        var keyFile = Path.Combine(folder, "sandbox-aggcat.key");
+        WriteForOwner(keyFile, key.ExportPkcs8PrivateKeyPem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "sandbox-aggcat.crt"), certificate.ExportCertificatePem() + "\n", cancellationToken);
+        return new FirstApplication(registered.Application.ConsumerKey, registered.ConsumerSecret, registered.Application.SamlIssuer, keyFile);
+    }
+
+    private static void WriteForOwner(string path, string text)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var writer = new StreamWriter(path, options);
+        writer.WriteLine(text);
+    }
+}
