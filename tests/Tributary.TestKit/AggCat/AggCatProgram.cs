@@ -115,8 +115,14 @@ public sealed class AggCatProgram(HttpClient http, string consumerKey, string co
 /// <summary>What a program got.</summary>
 public sealed record AggCatReply(HttpStatusCode Status, string Text, HttpResponseHeaders Headers, HttpContentHeaders ContentHeaders)
 {
-    public static async Task<AggCatReply> OfAsync(HttpResponseMessage response) =>
-        new(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+    /// <summary>Reads an answer; XML is held against the schemas, whatever the status.</summary>
+    public static async Task<AggCatReply> OfAsync(HttpResponseMessage response)
+    {
+        var reply = new AggCatReply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+        if (reply.ContentHeaders.ContentType?.MediaType == "application/xml")
+            AggCatSchema.Validate(reply.Text);
+        return reply;
+    }
 
     /// <summary>A header's value, or null.</summary>
     public string? Header(string name) => Headers.TryGetValues(name, out var values) ? values.Single() : null;

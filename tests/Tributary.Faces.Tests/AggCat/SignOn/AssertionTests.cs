@@ -18,11 +18,11 @@ public sealed class AssertionTests
     [Fact]
     public void TheSignedVector_IsAccepted()
     {
-        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(Vector("assertion-signed.crt.pem")));
+        using var certificate = X509Certificate2.CreateFromPem(File.ReadAllText(AggCatSchema.Vector("assertion-signed.crt.pem")));
         using var key = certificate.GetRSAPublicKey()!;
         var now = DateTimeOffset.Parse("2026-03-02T16:01:00Z", CultureInfo.InvariantCulture);
 
-        var assertion = AssertionVerifier.Verify(File.ReadAllBytes(Vector("assertion-signed.xml")), "tributary.test.idp", key, requireSha256: false, now);
+        var assertion = AssertionVerifier.Verify(File.ReadAllBytes(AggCatSchema.Vector("assertion-signed.xml")), "tributary.test.idp", key, requireSha256: false, now);
 
         Assert.Equal("customer-000001", assertion.CustomerName);
         Assert.Equal("_0f6c2b9a4d7e41b8a1d3c5e7f9021364", assertion.Id);
@@ -94,13 +94,5 @@ public sealed class AssertionTests
         var request = new CertificateRequest("CN=test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
         return $"<ds:KeyInfo><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(certificate.RawData)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>";
-    }
-
-    private static string Vector(string name)
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Tributary.slnx")))
-            folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "tests", "vectors", "aggcat", name);
     }
 }
