@@ -188,7 +188,8 @@ public sealed partial class Aggregator(
                     return await StoreAsync(tx, session, current, signedIn, errand, stop);
 
                 var failure = Failed(result);
-                await RecordFailureAsync(tx, current, failure.Status, session.StartedAt);
+                await tx.UpdateLoginAsync(current with { Status = failure.Status, AttemptAt = session.StartedAt });
+                await new Ingestor(tx, current, clock.GetUtcNow()).FailAsync(failure.Status, session.StartedAt);
                 return failure;
             },
             CancellationToken.None);
@@ -266,16 +267,6 @@ public sealed partial class Aggregator(
         };
         await tx.AddLoginAsync(login);
         return login;
-    }
-
-    private static async Task RecordFailureAsync(IStoreWriter tx, InstitutionLogin login, AggregationStatus status, DateTimeOffset attemptAt)
-    {
-        await tx.UpdateLoginAsync(login with { Status = status, AttemptAt = attemptAt });
-        foreach (var account in await tx.ListAccountsAsync(login.CustomerId, login.Id))
-        {
-            if (account.State == AccountState.Active)
-                await tx.UpdateAccountAsync(account with { Status = status, AttemptAt = attemptAt });
-        }
     }
 
     private async Task SealAsync(IStoreWriter tx, InstitutionLogin login, string field, Secret value, CancellationToken stop)

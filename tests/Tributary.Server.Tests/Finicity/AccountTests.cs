@@ -221,6 +221,7 @@ public sealed class AccountTests(FinicityServer fixture) : IClassFixture<Finicit
         var account = (await caller.GetAsync(path)).Is(200).Json;
         Assert.Equal("1000009999", account.GetProperty("number").GetString());
         Assert.Equal("9999", account.GetProperty("accountNumberDisplay").GetString());
+        Assert.Equal("9999", account.GetProperty("realAccountNumberLast4").GetString());
         Assert.Equal("Household checking", account.GetProperty("name").GetString());
         (await caller.PutAsync(path, """{"name":null}""")).Is(204);
         Assert.Equal("Household checking", (await caller.GetAsync(path)).Json.GetProperty("name").GetString());
