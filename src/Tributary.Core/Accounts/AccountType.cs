@@ -17,6 +17,9 @@ public enum AccountKind
 
     /// <summary>Securities and retirement.</summary>
     Investment,
+
+    /// <summary>Points and miles.</summary>
+    Rewards,
 }
 
 /// <summary>
@@ -147,6 +150,60 @@ public enum AccountType
 
     /// <summary>A servicer's account of student loans.</summary>
     StudentLoanAccount,
+
+    /// <summary>Deposit that grows by a fixed sum each month.</summary>
+    RecurringDeposit,
+
+    /// <summary>Credit that is neither a card nor a line.</summary>
+    OtherCredit,
+
+    /// <summary>Loan to a business.</summary>
+    CommercialLoan,
+
+    /// <summary>Loan that pays for building.</summary>
+    ConstructionLoan,
+
+    /// <summary>Loan to a consumer.</summary>
+    ConsumerLoan,
+
+    /// <summary>Loan to members of the armed forces.</summary>
+    MilitaryLoan,
+
+    /// <summary>Loan to a small business.</summary>
+    SmallBusinessLoan,
+
+    /// <summary>Investments whose gains are taxed.</summary>
+    TaxableInvestment,
+
+    /// <summary>Trust.</summary>
+    Trust,
+
+    /// <summary>Annuity whose gains are taxed late.</summary>
+    TaxDeferredAnnuity,
+
+    /// <summary>Ordinary investment account.</summary>
+    OrdinaryInvestment,
+
+    /// <summary>Simplified Employee Pension paid out of the salary.</summary>
+    SarSep,
+
+    /// <summary>Points of people who share an interest.</summary>
+    AffinityRewards,
+
+    /// <summary>Miles of an airline.</summary>
+    AirlineRewards,
+
+    /// <summary>Points of car rental.</summary>
+    AutoRewards,
+
+    /// <summary>Nights of a hotel.</summary>
+    HotelRewards,
+
+    /// <summary>Points of a shop.</summary>
+    ShoppingRewards,
+
+    /// <summary>Other points.</summary>
+    OtherRewards,
 }
 
 /// <summary>From types to kinds.</summary>
@@ -158,16 +215,20 @@ public static class AccountTypes
     public static AccountKind Kind(this AccountType type) => type switch
     {
         AccountType.Checking or AccountType.Savings or AccountType.CertificateOfDeposit or AccountType.MoneyMarket
-            or AccountType.CashManagement or AccountType.Overdraft => AccountKind.Banking,
-        AccountType.CreditCard or AccountType.LineOfCredit => AccountKind.Credit,
+            or AccountType.CashManagement or AccountType.Overdraft or AccountType.RecurringDeposit => AccountKind.Banking,
+        AccountType.CreditCard or AccountType.LineOfCredit or AccountType.OtherCredit => AccountKind.Credit,
         AccountType.Mortgage or AccountType.Loan or AccountType.AutoLoan or AccountType.StudentLoan
-            or AccountType.StudentLoanGroup or AccountType.StudentLoanAccount or AccountType.HomeEquityLoan => AccountKind.Loan,
+            or AccountType.StudentLoanGroup or AccountType.StudentLoanAccount or AccountType.HomeEquityLoan or AccountType.CommercialLoan
+            or AccountType.ConstructionLoan or AccountType.ConsumerLoan or AccountType.MilitaryLoan or AccountType.SmallBusinessLoan => AccountKind.Loan,
         AccountType.Investment or AccountType.Brokerage or AccountType.Ira or AccountType.RothIra or AccountType.Plan401K
             or AccountType.Plan403B or AccountType.Plan529 or AccountType.InvestmentTaxDeferred or AccountType.EmployeeStockPurchasePlan
             or AccountType.Rollover or AccountType.Ugma or AccountType.Utma or AccountType.Keogh or AccountType.Plan457 or AccountType.Plan401A
             or AccountType.EducationSavings or AccountType.HealthSavings or AccountType.Pension or AccountType.ProfitSharingPlan
             or AccountType.Roth401K or AccountType.SepIra or AccountType.SimpleIra or AccountType.ThriftSavingsPlan
-            or AccountType.VariableAnnuity or AccountType.Cryptocurrency => AccountKind.Investment,
+            or AccountType.VariableAnnuity or AccountType.Cryptocurrency or AccountType.TaxableInvestment or AccountType.Trust
+            or AccountType.TaxDeferredAnnuity or AccountType.OrdinaryInvestment or AccountType.SarSep => AccountKind.Investment,
+        AccountType.AffinityRewards or AccountType.AirlineRewards or AccountType.AutoRewards or AccountType.HotelRewards
+            or AccountType.ShoppingRewards or AccountType.OtherRewards => AccountKind.Rewards,
         _ => AccountKind.Other,
     };
 }

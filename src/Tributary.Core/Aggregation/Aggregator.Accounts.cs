@@ -69,6 +69,43 @@ public sealed partial class Aggregator
         return await RunAsync(customer, account.LoginId, new Errand(from, HistoryOf: account.Id), cancellationToken);
     }
 
+    /// <summary>
+    /// Gives an account the type that its institution does not tell; it stays, whatever refreshes bring. Who chose once may choose again.
+    /// </summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="type">The type.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The account as it is now.</returns>
+    /// <exception cref="TributaryException"><c>account.not-found</c>, <c>account.type-invalid</c>, <c>account.type-fixed</c>.</exception>
+    public Task<Account> ChooseTypeAsync(Customer customer, AccountId accountId, AccountType type, CancellationToken cancellationToken)
+    {
+        if (type == AccountType.Unknown)
+            throw new TributaryException(ErrorCatalogue.AccountTypeInvalid, accountId.ToString());
+        return store.WriteAsync(
+            async tx =>
+            {
+                var account = await tx.FindAccountAsync(customer.Id, accountId)
+                    ?? throw new TributaryException(ErrorCatalogue.AccountNotFound, accountId.ToString());
+                if (account.Type != AccountType.Unknown && !account.TypeIsChosen)
+                    throw new TributaryException(ErrorCatalogue.AccountTypeFixed, accountId.ToString());
+                if (account.Type == type)
+                    return account;
+                var now = clock.GetUtcNow();
+                var chosen = account with
+                {
+                    Type = type,
+                    TypeIsChosen = true,
+                    UpdatedAt = now,
+                    ChangeNumber = await tx.TakeChangeNumberAsync(customer.Id),
+                };
+                await tx.UpdateAccountAsync(chosen);
+                await tx.AddOutboxEventAsync(new OutboxEvent(0, customer.Id, accountId, chosen.ChangeNumber, 0, 0, 0, now));
+                return chosen;
+            },
+            cancellationToken);
+    }
+
     /// <summary>Answers the questions that loading an account's history brought up.</summary>
     /// <param name="customer">Who answers.</param>
     /// <param name="login">The account's login.</param>

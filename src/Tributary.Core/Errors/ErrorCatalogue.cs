@@ -137,6 +137,9 @@ public static class ErrorCatalogue
     /// <summary>The account type is none that an account can be activated with.</summary>
     public static readonly Error AccountTypeInvalid = new("account.type-invalid", "This is no account type an account can have.", Actor.Partner, Retry.Never);
 
+    /// <summary>The institution itself says what the account is.</summary>
+    public static readonly Error AccountTypeFixed = new("account.type-fixed", "Only an account whose type the institution does not tell can be given one.", Actor.Partner, Retry.Never);
+
     /// <summary>No such transaction of this customer.</summary>
     public static readonly Error TransactionNotFound = new("transaction.not-found", "The customer has no such transaction.", Actor.Partner, Retry.Never);
 
@@ -218,7 +221,7 @@ public static class ErrorCatalogue
         StartInvalid, LimitInvalid, DateRangeInvalid,
         CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, NothingToUpdate, ApplicationNotFound, CustomerTypeMismatch,
         InstitutionNotFound, RoutingNumberNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountDetailsNotFound,
-        AssetNotFound, RefreshNotFound, AccountServiceUnsupported, AccountTypeInvalid, TransactionNotFound,
+        AssetNotFound, RefreshNotFound, AccountServiceUnsupported, AccountTypeInvalid, AccountTypeFixed, TransactionNotFound,
         AccountNotForTests, AccountNotSubscribed, SubscriptionNotFound, CallbackNotAllowed, CallbackNotVerified,
         FileNotStatement,
         ChallengeSessionExpired, AnswerCountWrong, CredentialsRejected, LoginLocked, ActionRequired, PasswordChangeRequired,

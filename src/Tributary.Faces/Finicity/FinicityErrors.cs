@@ -64,6 +64,7 @@ internal static class FinicityErrors
         [ErrorCatalogue.RefreshNotFound] = new(404, 10008, "data not found"),
         [ErrorCatalogue.AccountServiceUnsupported] = new(400, BadRequest, "Bad request. (Account type not supported)."),
         [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
+        [ErrorCatalogue.AccountTypeFixed] = new(400, 10106, ErrorCatalogue.AccountTypeFixed.Meaning),
         [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),
         [ErrorCatalogue.AccountNotForTests] = new(403, 10021, ErrorCatalogue.AccountNotForTests.Meaning),
         [ErrorCatalogue.AccountNotSubscribed] = new(404, 60007, "No active subscription found for a given account"),

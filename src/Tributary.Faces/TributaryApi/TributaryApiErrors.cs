@@ -51,6 +51,7 @@ public static class TributaryApiErrors
         [ErrorCatalogue.RefreshNotFound] = 404,
         [ErrorCatalogue.AccountServiceUnsupported] = 400,
         [ErrorCatalogue.AccountTypeInvalid] = 400,
+        [ErrorCatalogue.AccountTypeFixed] = 403,
         [ErrorCatalogue.TransactionNotFound] = 404,
         [ErrorCatalogue.AccountNotForTests] = 403,
         [ErrorCatalogue.AccountNotSubscribed] = 404,

@@ -14,6 +14,9 @@ internal sealed class WireNode(string? name)
     /// <summary>The text of a leaf exactly as sent, null where there is none. Numbers and booleans are texts like any other.</summary>
     public string? Text { get; private set; }
 
+    /// <summary>The elements or members in it, in order.</summary>
+    public IReadOnlyList<WireNode> Children => _children;
+
     public bool IsEmpty => Text is null && _children.Count == 0;
 
     /// <summary>The nearest descendant of a name, whatever wraps it: programs wrap one request in different ways.</summary>

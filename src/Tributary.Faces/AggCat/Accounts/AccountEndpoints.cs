@@ -6,7 +6,7 @@ using Tributary.Core.Customers;
 
 namespace Tributary.Faces.AggCat.Accounts;
 
-/// <summary>Reading and deleting accounts, and deleting the customer (AggCat, 3, operations 5 to 7, 13 and 14).</summary>
+/// <summary>Reading accounts, giving them a type, deleting them and the customer (AggCat, 3, operations 5 to 7, 10, 13 and 14).</summary>
 internal static class AccountEndpoints
 {
     public static void Map(IEndpointRouteBuilder calls)
@@ -14,6 +14,7 @@ internal static class AccountEndpoints
         calls.MapGet("/accounts", ListAsync);
         calls.MapGet("/logins/{institutionLoginId}/accounts", ListOfLoginAsync);
         calls.MapGet("/accounts/{accountId}", GetAsync);
+        calls.MapPut("/accounts/{accountId}", ChooseTypeAsync);
         calls.MapDelete("/accounts/{accountId}", DeleteAsync);
         calls.MapDelete("/customers", DeleteCustomerAsync);
     }
@@ -31,6 +32,13 @@ internal static class AccountEndpoints
 
     private static async Task<IResult> GetAsync(AggCatCall call) =>
         AccountRecord.List(StatusCodes.Status200OK, [await call.ReadAsync(call.AccountAsync)]);
+
+    private static async Task<IResult> ChooseTypeAsync(AggCatCall call, Aggregator aggregator)
+    {
+        var account = await call.ReadAsync(call.AccountAsync);
+        await aggregator.ChooseTypeAsync(call.Customer, account.Id, ChosenType.Read(await call.BodyAsync()), call.Aborted);
+        return AggCatAnswer.Nothing;
+    }
 
     private static async Task<IResult> DeleteAsync(AggCatCall call, Aggregator aggregator)
     {

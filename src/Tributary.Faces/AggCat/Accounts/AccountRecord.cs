@@ -32,6 +32,7 @@ internal static class AccountRecord
             AccountKind.Credit => (Ns.CreditAccount, "CreditAccount", "creditAccount"),
             AccountKind.Loan => (Ns.LoanAccount, "LoanAccount", "loanAccount"),
             AccountKind.Investment => (Ns.InvestmentAccount, "InvestmentAccount", "investmentAccount"),
+            AccountKind.Rewards => (Ns.RewardsAccount, "RewardsAccount", "rewardAccount"),
             _ => (Ns.OtherAccount, "OtherAccount", "otherAccount"),
         };
         writer.BeginItem(ns, name);
@@ -51,6 +52,9 @@ internal static class AccountRecord
             case AccountKind.Investment:
                 WriteInvestment(writer, account, account.Detail as InvestmentDetail ?? new InvestmentDetail());
                 break;
+            case AccountKind.Rewards:
+                WriteRewards(writer, account);
+                break;
         }
 
         writer.EndRecord();
@@ -66,8 +70,8 @@ internal static class AccountRecord
         writer.Number(ns, "displayPosition", (long)account.DisplayPosition);
         writer.Number(ns, "institutionId", account.InstitutionId.Value);
         writer.TextIfAny(ns, "description", account.Name);
-        // A card's is told as what is owed, further down.
-        if (account.Type.Kind() != AccountKind.Credit)
+        // What is owed on a card, and points, are told as such further down.
+        if (account.Type.Kind() is not (AccountKind.Credit or AccountKind.Rewards))
             writer.NumberIfAny(ns, "balanceAmount", account.Balance);
         writer.InstantIfAny(ns, "balanceDate", account.BalanceAt ?? (account.BalanceDate is { } day ? PacificTime.StartOf(day) : null));
         writer.DayIfAny(ns, "lastTxnDate", account.LastTransactionDate);
@@ -142,5 +146,13 @@ internal static class AccountRecord
         writer.NumberIfAny(ns, "availableCashBalance", detail.AvailableCash);
         writer.NumberIfAny(ns, "currentBalance", detail.CurrentBalance ?? account.Balance);
         writer.NumberIfAny(ns, "vestedBalance", detail.VestedBalance);
+    }
+
+    private static void WriteRewards(AnswerWriter writer, Account account)
+    {
+        const Ns ns = Ns.RewardsAccount;
+        writer.TextIfAny(ns, "rewardsAccountType", AccountTypeWords.Of(account.Type));
+        writer.DayIfAny(ns, "postedDate", account.BalanceDate);
+        writer.NumberIfAny(ns, "currentBalance", account.Balance);
     }
 }

@@ -13,6 +13,7 @@ internal static class TransactionRecord
         AccountKind.Investment when isTrade => (Ns.InvTransaction, "InvestmentTransaction", "investmentTransactions"),
         AccountKind.Investment => (Ns.IbnkTransaction, "InvestmentBankingTransaction", "investmentBankingTransactions"),
         AccountKind.Loan => (Ns.LoanTransaction, "LoanTransaction", "loanTransactions"),
+        AccountKind.Rewards => (Ns.RewardsTransaction, "RewardsTransaction", "rewardsTransactions"),
         AccountKind.Credit => (Ns.CcTransaction, "CreditCardTransaction", "creditCardTransactions"),
         _ => (Ns.BnkTransaction, "BankingTransaction", "bankingTransactions"),
     };

@@ -76,10 +76,10 @@ internal static class AccountTypeWords
     private static string Word2015(AccountType type) => type switch
     {
         AccountType.Checking or AccountType.CashManagement => "checking",
-        AccountType.Savings => "savings",
+        AccountType.Savings or AccountType.RecurringDeposit => "savings",
         AccountType.CertificateOfDeposit => "cd",
         AccountType.MoneyMarket => "moneyMarket",
-        AccountType.CreditCard => "creditCard",
+        AccountType.CreditCard or AccountType.OtherCredit => "creditCard",
         AccountType.LineOfCredit or AccountType.Overdraft => "lineOfCredit",
         AccountType.Mortgage => "mortgage",
         _ when type.Kind() == AccountKind.Loan => "loan",
