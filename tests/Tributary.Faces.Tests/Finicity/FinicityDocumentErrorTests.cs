@@ -8,7 +8,7 @@ namespace Tributary.Faces.Tests.Finicity;
 /// <summary>The face's table of errors against the examples of its OpenAPI document.</summary>
 public sealed class FinicityDocumentErrorTests
 {
-    // Of Tributary's own API: no call of this face comes to them.
+    // Of other faces: no call of this one comes to them.
     private static readonly Error[] NotOfThisFace =
     [
         ErrorCatalogue.PartnerTaken,
@@ -17,6 +17,7 @@ public sealed class FinicityDocumentErrorTests
         ErrorCatalogue.OperatorTokenTaken,
         ErrorCatalogue.OperatorTokenNotFound,
         ErrorCatalogue.FileNotStatement,
+        ErrorCatalogue.AccountTypeFixed,
     ];
 
     // Said where no call is described: the address or the method is not served.

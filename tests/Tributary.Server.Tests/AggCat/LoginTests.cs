@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using System.Xml.Linq;
+using Microsoft.Extensions.DependencyInjection;
+using Tributary.Core.Aggregation;
+using Tributary.Core.Store;
 using Tributary.TestKit.AggCat;
 
 namespace Tributary.Server.Tests.AggCat;
@@ -131,6 +134,33 @@ public sealed class LoginTests
         AssertNothing(await program.PutAsync(login + "?refresh=true", "<InstitutionLogin/>"));
         AssertNothing(await program.PutAsync(login, ""));
         Assert.Equal("0", Value(XDocument.Parse((await program.GetAsync(login + "/accounts")).Text).Root!.Elements().First(), "aggrStatusCode"));
+    }
+
+    [Fact]
+    public async Task AQuestionThatASilentRefreshLeft_IsAskedAgain_AndAnswered()
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+        var added = await program.PostAsync(CcBank, Credentials("direct", "anything"));
+        var login = "/logins/" + Value(XDocument.Parse(added.Text).Root!.Elements().First(), "institutionLoginId");
+        server.Test.Script.At(100000).Behaviour = new() { AsksAgain = true };
+        await RefreshSilentlyAsync(server);
+        Assert.Equal("185", Value(XDocument.Parse((await program.GetAsync(login + "/accounts")).Text).Root!.Elements().First(), "aggrStatusCode"));
+
+        var asked = await program.PutAsync(login + "?refresh=true", "");
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.Status);
+        var question = Assert.Single(XDocument.Parse(asked.Text).Root!.Elements());
+        AssertNothing(await program.PutAsync(login + "?refresh=true", Answers(AnswerTo(question)), HeadersOf(asked)));
+        AssertStatus(await program.PutAsync(login + "?refresh=true", Answers(AnswerTo(question)), HeadersOf(asked)), HttpStatusCode.RequestTimeout, "api.challenge.expired");
+        Assert.Equal("0", Value(XDocument.Parse((await program.GetAsync(login + "/accounts")).Text).Root!.Elements().First(), "aggrStatusCode"));
+    }
+
+    private static async Task RefreshSilentlyAsync(AggCatServer server)
+    {
+        var services = server.Test.Server.Services;
+        var customer = await services.GetRequiredService<IStore>().ReadAsync(
+            async reader => (await reader.FindCustomerByUsernameAsync((await reader.ListPartnersAsync()).Single().Id, "customer-1"))!, CancellationToken.None);
+        await services.GetRequiredService<Aggregator>().RefreshAllAsync(customer, CancellationToken.None);
     }
 
     [Fact]
