@@ -27,6 +27,7 @@ public sealed class TributaryServer : IAsyncDisposable
 
           /docs                    every call of Finicity's API, to read and to try
           /aggregation             Finicity's API, for programs, described at /openapi/finicity.json
+          /rest-war/v1             Intuit's AggCat API, for programs; /v1 and /financialdatafeed/v1 are the same
           /tributary/v1            Tributary's own API, described at /openapi/tributary.json
           /health/ready            whether the server is ready
 
