@@ -32,7 +32,7 @@ internal static class TransactionRefreshEndpoints
         if (!Modes.Contains(mode, StringComparer.Ordinal))
             throw new TributaryException(ErrorCatalogue.ParameterInvalid, "mode");
         var accounts = await ReadAccountsAsync(call, customer, body);
-        return TransactionRefreshRecord.Started(refreshes.Start(customer, accounts), accounts, mode);
+        return TransactionRefreshRecord.Started(refreshes.Start(customer, accounts, mode), accounts);
     }
 
     private static async Task<IResult> GetAsync(FinicityCall call, AnnouncedRefreshes refreshes)
