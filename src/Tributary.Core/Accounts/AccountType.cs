@@ -87,6 +87,66 @@ public enum AccountType
 
     /// <summary>529 plan for an education.</summary>
     Plan529,
+
+    /// <summary>Investment account with deferred taxes.</summary>
+    InvestmentTaxDeferred,
+
+    /// <summary>Plan to buy stock of an employer.</summary>
+    EmployeeStockPurchasePlan,
+
+    /// <summary>Rollover retirement account.</summary>
+    Rollover,
+
+    /// <summary>Custodial account under the Uniform Gifts to Minors Act.</summary>
+    Ugma,
+
+    /// <summary>Custodial account under the Uniform Transfers to Minors Act.</summary>
+    Utma,
+
+    /// <summary>Keogh plan of the self-employed.</summary>
+    Keogh,
+
+    /// <summary>457 plan of a public employer.</summary>
+    Plan457,
+
+    /// <summary>401(a) plan of an employer.</summary>
+    Plan401A,
+
+    /// <summary>Education savings account.</summary>
+    EducationSavings,
+
+    /// <summary>Health savings account.</summary>
+    HealthSavings,
+
+    /// <summary>Pension.</summary>
+    Pension,
+
+    /// <summary>Profit sharing plan of an employer.</summary>
+    ProfitSharingPlan,
+
+    /// <summary>Roth 401(k) plan of an employer.</summary>
+    Roth401K,
+
+    /// <summary>Simplified Employee Pension.</summary>
+    SepIra,
+
+    /// <summary>Savings Incentive Match Plan for Employees.</summary>
+    SimpleIra,
+
+    /// <summary>Thrift savings plan of federal employees.</summary>
+    ThriftSavingsPlan,
+
+    /// <summary>Variable annuity.</summary>
+    VariableAnnuity,
+
+    /// <summary>Cryptocurrency.</summary>
+    Cryptocurrency,
+
+    /// <summary>Student loans that are paid together.</summary>
+    StudentLoanGroup,
+
+    /// <summary>A servicer's account of student loans.</summary>
+    StudentLoanAccount,
 }
 
 /// <summary>From types to kinds.</summary>
@@ -101,9 +161,13 @@ public static class AccountTypes
             or AccountType.CashManagement or AccountType.Overdraft => AccountKind.Banking,
         AccountType.CreditCard or AccountType.LineOfCredit => AccountKind.Credit,
         AccountType.Mortgage or AccountType.Loan or AccountType.AutoLoan or AccountType.StudentLoan
-            or AccountType.HomeEquityLoan => AccountKind.Loan,
+            or AccountType.StudentLoanGroup or AccountType.StudentLoanAccount or AccountType.HomeEquityLoan => AccountKind.Loan,
         AccountType.Investment or AccountType.Brokerage or AccountType.Ira or AccountType.RothIra or AccountType.Plan401K
-            or AccountType.Plan403B or AccountType.Plan529 => AccountKind.Investment,
+            or AccountType.Plan403B or AccountType.Plan529 or AccountType.InvestmentTaxDeferred or AccountType.EmployeeStockPurchasePlan
+            or AccountType.Rollover or AccountType.Ugma or AccountType.Utma or AccountType.Keogh or AccountType.Plan457 or AccountType.Plan401A
+            or AccountType.EducationSavings or AccountType.HealthSavings or AccountType.Pension or AccountType.ProfitSharingPlan
+            or AccountType.Roth401K or AccountType.SepIra or AccountType.SimpleIra or AccountType.ThriftSavingsPlan
+            or AccountType.VariableAnnuity or AccountType.Cryptocurrency => AccountKind.Investment,
         _ => AccountKind.Other,
     };
 }

@@ -63,7 +63,7 @@ public sealed partial class Aggregator(
     /// <param name="target">The institution, or the login, whose sign-in asked.</param>
     /// <param name="session">The challenge's session.</param>
     /// <param name="answers">One a question, in the order asked.</param>
-    /// <param name="addAll">Whether the sign-in was begun to add all accounts.</param>
+    /// <param name="addAll">Whether all accounts found are active at once, whatever the call wanted that was told the questions.</param>
     /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
     /// <returns>Accounts, the next challenge, a refusal, or patience.</returns>
     /// <exception cref="TributaryException"><c>challenge.session-expired</c>, <c>challenge.answer-count-wrong</c>.</exception>
@@ -147,6 +147,7 @@ public sealed partial class Aggregator(
                 ? await LoadMemoryAsync(reader, customer.Id, known.Id, stop)
                 : ([], null),
             stop);
+        // All of them, since a call that adds everything may yet join.
         var result = await SignInAsync(session, institution, credentials, remembered, accounts, Errand.None, stop);
         if (result is not SignInResult.SignedIn signedIn)
             return Failed(result);
@@ -175,7 +176,8 @@ public sealed partial class Aggregator(
         CancellationToken stop)
     {
         var (accounts, remembered) = await store.ReadAsync(reader => LoadMemoryAsync(reader, customer.Id, login.Id, stop), stop);
-        var result = await SignInAsync(session, institution, credentials, remembered, accounts, errand, stop);
+        var wanted = accounts.Where(account => account.State == AccountState.Active);
+        var result = await SignInAsync(session, institution, credentials, remembered, wanted, errand, stop);
         return await store.WriteAsync(
             async tx =>
             {
@@ -186,7 +188,8 @@ public sealed partial class Aggregator(
                     return await StoreAsync(tx, session, current, signedIn, errand, stop);
 
                 var failure = Failed(result);
-                await RecordFailureAsync(tx, current, failure.Status, session.StartedAt);
+                await tx.UpdateLoginAsync(current with { Status = failure.Status, AttemptAt = session.StartedAt });
+                await new Ingestor(tx, current, clock.GetUtcNow()).FailAsync(failure.Status, session.StartedAt);
                 return failure;
             },
             CancellationToken.None);
@@ -198,7 +201,7 @@ public sealed partial class Aggregator(
         Institution institution,
         Credentials credentials,
         Secret? remembered,
-        IReadOnlyList<Account> accounts,
+        IEnumerable<Account> wanted,
         Errand errand,
         CancellationToken stop)
     {
@@ -207,7 +210,7 @@ public sealed partial class Aggregator(
             Institution = institution,
             Credentials = credentials,
             Remembered = remembered,
-            From = errand.From ?? FirstDayWanted(accounts, session.AddsAll),
+            From = errand.From ?? FirstDayWanted(wanted),
             Inquiry = errand.Inquiry,
         };
         try
@@ -226,10 +229,10 @@ public sealed partial class Aggregator(
     }
 
     /// <summary>A little before the oldest last success; the whole first window while an account to keep has never been read.</summary>
-    private DateOnly FirstDayWanted(IReadOnlyList<Account> accounts, bool addsAll)
+    private DateOnly FirstDayWanted(IEnumerable<Account> wanted)
     {
-        var wanted = accounts.Where(a => addsAll || a.State == AccountState.Active).Select(a => a.SuccessAt).ToArray();
-        var from = wanted.Length == 0 || wanted.Contains(null) ? clock.GetUtcNow() - FirstWindow : wanted.Min()!.Value - Overlap;
+        var successes = wanted.Select(a => a.SuccessAt).ToArray();
+        var from = successes.Length == 0 || successes.Contains(null) ? clock.GetUtcNow() - FirstWindow : successes.Min()!.Value - Overlap;
         return DateOnly.FromDateTime(from.UtcDateTime);
     }
 
@@ -246,7 +249,7 @@ public sealed partial class Aggregator(
         var now = clock.GetUtcNow();
         login = login with { Status = AggregationStatus.Success, AttemptAt = session.StartedAt, SuccessAt = now };
         await tx.UpdateLoginAsync(login);
-        await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.AddsAll, IsLive: true));
+        await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.SettleAddsAll(), IsLive: true));
         if (errand.HistoryOf is { } loaded && await tx.FindAccountAsync(login.CustomerId, loaded) is { } account)
             await tx.UpdateAccountAsync(account with { HistoryLoadedAt = now });
         return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id), errand.Inquiry, signedIn.Reply);
@@ -264,16 +267,6 @@ public sealed partial class Aggregator(
         };
         await tx.AddLoginAsync(login);
         return login;
-    }
-
-    private static async Task RecordFailureAsync(IStoreWriter tx, InstitutionLogin login, AggregationStatus status, DateTimeOffset attemptAt)
-    {
-        await tx.UpdateLoginAsync(login with { Status = status, AttemptAt = attemptAt });
-        foreach (var account in await tx.ListAccountsAsync(login.CustomerId, login.Id))
-        {
-            if (account.State == AccountState.Active)
-                await tx.UpdateAccountAsync(account with { Status = status, AttemptAt = attemptAt });
-        }
     }
 
     private async Task SealAsync(IStoreWriter tx, InstitutionLogin login, string field, Secret value, CancellationToken stop)

@@ -82,20 +82,23 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             updated = WithBalance(updated, report);
 
         var counts = new IngestedAccount(updated, IsNew: false, 0, 0, 0, 0);
+        var holdsOther = false;
         if (updated.State == AccountState.Active)
         {
             counts = await IngestTransactionsAsync(updated, report, standing);
             updated = counts.Account;
-            if (standing != StatementStanding.Outdated)
-                await IngestPositionsAsync(updated, report);
+            holdsOther = standing != StatementStanding.Outdated && await IngestPositionsAsync(updated, report);
             if (report is { Balance: { } balance, BalanceDate: { } day })
                 await tx.SetDailyBalanceAsync(account.CustomerId, account.Id, new DailyBalance(day, balance));
         }
 
-        if (updated != account)
+        // That it was read once more is no change; that it could be read again is.
+        if (updated.State == AccountState.Active)
+            updated = updated with { Status = AggregationStatus.Success };
+        if (updated != account || holdsOther)
             updated = updated with { UpdatedAt = now, ChangeNumber = await ChangeNumberAsync() };
         if (updated.State == AccountState.Active)
-            updated = updated with { Status = AggregationStatus.Success, AttemptAt = login.AttemptAt ?? now, SuccessAt = now };
+            updated = updated with { AttemptAt = login.AttemptAt ?? now, SuccessAt = now };
         await tx.UpdateAccountAsync(updated);
         await QueueEventAsync(account, updated, counts);
         return counts with { Account = updated };
@@ -245,11 +248,13 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         Detail = report.Detail ?? stored.Detail,
     };
 
-    private async Task IngestPositionsAsync(Account account, ReportedAccount report)
+    /// <summary>Whether the account holds something else now, or at another price.</summary>
+    private async Task<bool> IngestPositionsAsync(Account account, ReportedAccount report)
     {
         if (report.Holdings is not { } holdings)
-            return;
-        var known = (await tx.ListPositionsAsync(account.CustomerId, account.Id)).ToDictionary(p => p.Key, p => p.Id, StringComparer.Ordinal);
+            return false;
+        var held = await tx.ListPositionsAsync(account.CustomerId, account.Id);
+        var known = held.ToDictionary(p => p.Key, p => p.Id, StringComparer.Ordinal);
         var positions = new List<Position>(holdings.Count);
         foreach (var holding in holdings)
         {
@@ -258,19 +263,33 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
             positions.Add(Position.Of(holding, account.CustomerId, account.Id, id));
         }
 
+        if (positions.ToHashSet().SetEquals(held))
+            return false;
         await tx.ReplacePositionsAsync(account.CustomerId, account.Id, positions);
+        return true;
     }
 
     private async Task MarkGoneAsync(IEnumerable<Account> gone)
     {
         foreach (var account in gone.Where(a => a.State == AccountState.Active))
-        {
-            await tx.UpdateAccountAsync(account with
-            {
-                Status = new AggregationStatus(ErrorCatalogue.AccountGone),
-                AttemptAt = login.AttemptAt ?? now,
-            });
-        }
+            await FailAsync(account, new AggregationStatus(ErrorCatalogue.AccountGone), login.AttemptAt ?? now);
+    }
+
+    /// <summary>Writes on all active accounts of the login why it could not be read.</summary>
+    public async Task FailAsync(AggregationStatus status, DateTimeOffset attemptAt)
+    {
+        foreach (var account in (await tx.ListAccountsAsync(login.CustomerId, login.Id)).Where(a => a.State == AccountState.Active))
+            await FailAsync(account, status, attemptAt);
+    }
+
+    /// <summary>A failure like the last one is no news, only another attempt.</summary>
+    private async Task FailAsync(Account account, AggregationStatus status, DateTimeOffset attemptAt)
+    {
+        var failed = account with { Status = status, AttemptAt = attemptAt };
+        if (status != account.Status)
+            failed = failed with { UpdatedAt = now, ChangeNumber = await ChangeNumberAsync() };
+        await tx.UpdateAccountAsync(failed);
+        await QueueEventAsync(account, failed, new IngestedAccount(failed, IsNew: false, 0, 0, 0, 0));
     }
 
     private async Task QueueEventAsync(Account before, Account after, IngestedAccount counts)

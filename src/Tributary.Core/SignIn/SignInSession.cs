@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Challenges;
@@ -27,7 +28,9 @@ internal sealed class SignInSession : IChallenger
     private Round? _round;
     private Task? _run;
     private bool _mayAsk;
-    private bool _addsAll;
+    private bool _addAllWasTold;
+    private bool _turnAddsAll;
+    private bool? _settledAddsAll;
 
     public SignInSession(
         SignInKey key, byte[] credentialsTag, SignInWork work, SignInLimits limits, TimeProvider clock, SignInSessions sessions, ILogger log)
@@ -47,29 +50,36 @@ internal sealed class SignInSession : IChallenger
 
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>Whether any caller so far wants all accounts active.</summary>
-    public bool AddsAll
+    /// <summary>
+    /// Whether a call of this turn wants all accounts active. What an earlier turn's calls wanted ended with the questions they were told: who
+    /// answers says anew what for. Once asked it is settled, however often the store tries.
+    /// </summary>
+    public bool SettleAddsAll()
     {
-        get
-        {
-            lock (_gate)
-                return _addsAll;
-        }
+        lock (_gate)
+            return _settledAddsAll ??= _turnAddsAll;
     }
 
     public bool IsFor(byte[] credentialsTag) => _credentialsTag.AsSpan().SequenceEqual(credentialsTag);
 
-    public Task<SignInOutcome> JoinAsync(SignInIntent intent, CancellationToken cancellationToken)
+    /// <summary>Waits for the outcome of this turn, unless the call wants more than what is being stored.</summary>
+    public bool TryJoin(SignInIntent intent, CancellationToken cancellationToken, [NotNullWhen(true)] out Task<SignInOutcome>? outcome)
     {
+        outcome = null;
         Task<SignInOutcome> turn;
         lock (_gate)
         {
-            Adopt(intent);
+            if (intent.AddsAll && _settledAddsAll == false)
+                return false;
+            _mayAsk |= intent.MayAsk;
+            _turnAddsAll |= intent.AddsAll;
+            _addAllWasTold |= intent.AddsAll;
             turn = _turn.Task;
             _run ??= Task.Run(RunAsync, CancellationToken.None);
         }
 
-        return WaitAsync(turn, intent, cancellationToken);
+        outcome = WaitAsync(turn, intent, cancellationToken);
+        return true;
     }
 
     public Task<SignInOutcome> AnswerAsync(
@@ -78,15 +88,16 @@ internal sealed class SignInSession : IChallenger
         Task<SignInOutcome> turn;
         lock (_gate)
         {
-            // An answer goes on with what was begun; it does not turn a discovery into adding everything.
-            if (_round is not { } round || round.SessionId != sessionId || (intent.AddsAll && !_addsAll))
+            // Who adds everything answers questions that an add-all was told, not those of a discovery alone.
+            if (_round is not { } round || round.SessionId != sessionId || (intent.AddsAll && !_addAllWasTold))
                 throw new TributaryException(ErrorCatalogue.ChallengeSessionExpired);
             if (answers.Count != round.Questions.Count)
                 throw new TributaryException(ErrorCatalogue.AnswerCountWrong, $"{round.Questions.Count} asked, {answers.Count} answered");
 
-            Adopt(intent);
             EndRound();
             _turn = NewTurn();
+            _mayAsk |= intent.MayAsk;
+            _turnAddsAll = intent.AddsAll;
             turn = _turn.Task;
             round.Answers.SetResult(answers);
         }
@@ -138,6 +149,12 @@ internal sealed class SignInSession : IChallenger
     public async Task CancelAsync()
     {
         await _stop.CancelAsync();
+        await EndAsync();
+    }
+
+    /// <summary>Waits until the sign-in has ended; one that never ran ends here.</summary>
+    public async Task EndAsync()
+    {
         Task? run;
         lock (_gate)
             run = _run;
@@ -198,12 +215,6 @@ internal sealed class SignInSession : IChallenger
         {
             return new SignInOutcome.StillRunning();
         }
-    }
-
-    private void Adopt(SignInIntent intent)
-    {
-        _mayAsk |= intent.MayAsk;
-        _addsAll |= intent.AddsAll;
     }
 
     private void EndRound()

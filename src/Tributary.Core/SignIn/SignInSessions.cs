@@ -30,7 +30,7 @@ public sealed class SignInSessions(SignInLimits limits, TimeProvider clock, ILog
 
     /// <summary>
     /// Joins the login's sign-in under way, or starts one. A running sign-in with other credentials is given up first: who comes
-    /// again with a corrected password has abandoned the old attempt.
+    /// again with a corrected password has abandoned the old attempt. One that is storing less than this call wants is waited for.
     /// </summary>
     internal async Task<SignInOutcome> JoinOrStartAsync(
         SignInKey key, byte[] credentialsTag, SignInIntent intent, SignInWork work, CancellationToken cancellationToken)
@@ -54,9 +54,12 @@ public sealed class SignInSessions(SignInLimits limits, TimeProvider clock, ILog
                 }
             }
 
-            if (abandoned is null)
-                return await session.JoinAsync(intent, cancellationToken);
-            await abandoned.CancelAsync();
+            if (abandoned is not null)
+                await abandoned.CancelAsync();
+            else if (session.TryJoin(intent, cancellationToken, out var outcome))
+                return await outcome;
+            else
+                await session.EndAsync().WaitAsync(cancellationToken);
         }
     }
 

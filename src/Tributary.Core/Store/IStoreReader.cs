@@ -139,11 +139,11 @@ public partial interface IStoreReader
     Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds);
 
-    /// <summary>An account's positions in order of id.</summary>
+    /// <summary>What a customer's accounts hold, in order of account and id.</summary>
     /// <param name="customer">Whose.</param>
-    /// <param name="account">The account.</param>
+    /// <param name="account">Only this account's; null for all.</param>
     /// <returns>The positions.</returns>
-    Task<IReadOnlyList<Position>> ListPositionsAsync(CustomerId customer, AccountId account);
+    Task<IReadOnlyList<Position>> ListPositionsAsync(CustomerId customer, AccountId? account = null);
 
     /// <summary>An account's balances by day, oldest first.</summary>
     /// <param name="customer">Whose.</param>

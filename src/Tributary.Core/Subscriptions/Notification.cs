@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Positions;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Subscriptions;
@@ -29,7 +30,9 @@ public abstract record Notification(string Id, SubscriptionKind Kind, Notificati
     /// <param name="Id">See <see cref="Notification.Id"/>.</param>
     /// <param name="Type">What happened to it.</param>
     /// <param name="Account">The account as it is now, or was when it was deleted.</param>
-    public sealed record OfAccount(string Id, NotificationType Type, Account Account) : Notification(Id, SubscriptionKind.Account, Type)
+    /// <param name="Positions">What it holds; nothing of one that was deleted.</param>
+    public sealed record OfAccount(string Id, NotificationType Type, Account Account, IReadOnlyList<Position> Positions)
+        : Notification(Id, SubscriptionKind.Account, Type)
     {
         /// <inheritdoc/>
         public override int Count => 1;

@@ -19,7 +19,7 @@ public static class NotificationReader
     {
         var position = subscription.Delivery.Position;
         if (subscription.Closing is { } gone)
-            return (new Notification.OfAccount($"{subscription.Id}.closing", NotificationType.Deleted, gone), position);
+            return (new Notification.OfAccount($"{subscription.Id}.closing", NotificationType.Deleted, gone, []), position);
         while (await reader.FindNextEventAsync(subscription.CustomerId, subscription.AccountId, position.From) is { } news)
         {
             var (notification, behind) = subscription.Kind == SubscriptionKind.Account
@@ -38,7 +38,11 @@ public static class NotificationReader
         var account = await reader.FindAccountAsync(news.CustomerId, news.AccountId);
         var notification = account is null
             ? null
-            : new Notification.OfAccount($"{subscription.Id}.{news.Number}.modified", NotificationType.Modified, account);
+            : new Notification.OfAccount(
+                $"{subscription.Id}.{news.Number}.modified",
+                NotificationType.Modified,
+                account,
+                await reader.ListPositionsAsync(account.CustomerId, account.Id));
         return (notification, new DeliveryPosition(news.Number));
     }
 

@@ -46,6 +46,7 @@ public sealed class TestTransactions(IStore store, InstitutionDirectory director
                     PostedDate = given.PostedDate,
                     TransactionDate = given.TransactionDate,
                     Description = given.Description,
+                    Detail = new TransactionDetail { PostedAt = given.PostedAt, TransactedAt = given.TransactedAt },
                     CreatedAt = now,
                     UpdatedAt = now,
                     AddedInChange = change,
@@ -71,7 +72,12 @@ public sealed class TestTransactions(IStore store, InstitutionDirectory director
 /// <summary>What a program says of a test transaction.</summary>
 /// <param name="Amount">What the balance would change by.</param>
 /// <param name="Description">What it is called.</param>
-/// <param name="PostedDate">The day it was booked, or will be.</param>
-/// <param name="TransactionDate">The day the customer acted.</param>
+/// <param name="PostedAt">When it was booked, or will be.</param>
+/// <param name="TransactedAt">When the customer acted.</param>
 /// <param name="IsPending">Whether it is announced only.</param>
-public sealed record TestTransaction(decimal Amount, string Description, DateOnly PostedDate, DateOnly TransactionDate, bool IsPending);
+public sealed record TestTransaction(decimal Amount, string Description, DateTimeOffset PostedAt, DateTimeOffset TransactedAt, bool IsPending)
+{
+    internal DateOnly PostedDate => DateOnly.FromDateTime(PostedAt.UtcDateTime);
+
+    internal DateOnly TransactionDate => DateOnly.FromDateTime(TransactedAt.UtcDateTime);
+}

@@ -137,7 +137,7 @@ public sealed record Transaction
     /// <summary>Standard Industrial Classification of the payee.</summary>
     public string? Sic { get; init; }
 
-    /// <summary>What only loans and investments have.</summary>
+    /// <summary>What few transactions have.</summary>
     public TransactionDetail? Detail { get; init; }
 
     /// <summary>When it was first stored here.</summary>
@@ -156,7 +156,10 @@ public sealed record Transaction
     public DateOnly EffectiveDate => TransactionDate ?? PostedDate;
 }
 
-/// <summary>The parts of a loan payment, and what an investment transaction moved. Amounts are in the transaction's currency.</summary>
+/// <summary>
+/// The parts of a loan payment, what an investment transaction moved, and the instants where more than a day was told. Amounts are in the
+/// transaction's currency.
+/// </summary>
 public sealed record TransactionDetail
 {
     /// <summary>Principal part of a loan payment.</summary>
@@ -185,6 +188,12 @@ public sealed record TransactionDetail
 
     /// <summary>CUSIP, ISIN, SEDOL…</summary>
     public string? SecurityIdType { get; init; }
+
+    /// <summary>The instant within <see cref="Transaction.PostedDate"/> in UTC, where it was told.</summary>
+    public DateTimeOffset? PostedAt { get; init; }
+
+    /// <summary>The instant within <see cref="Transaction.TransactionDate"/> in UTC, where it was told.</summary>
+    public DateTimeOffset? TransactedAt { get; init; }
 
     /// <summary>What happened to the security, in Finicity's words: purchased, sold, dividend, reinvestOfIncome…</summary>
     public string? InvestmentAction { get; init; }

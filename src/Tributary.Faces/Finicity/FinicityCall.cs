@@ -11,6 +11,7 @@ using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
 using Tributary.Core.Subscriptions;
+using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Limits;
 using Tributary.Faces.Wire;
 
@@ -125,6 +126,13 @@ internal sealed class FinicityCall
 
     /// <inheritdoc cref="FinicityReader.AccountsAsync"/>
     public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer) => ReadAsync(read => read.AccountsAsync(customer));
+
+    /// <summary>Accounts as they are now with what they hold, in the order given; those deleted meanwhile are left out.</summary>
+    public Task<ListedAccounts> ListedAsync(Customer customer, IEnumerable<Account> accounts) => ReadAsync(async read =>
+    {
+        var now = (await read.AccountsAsync(customer)).ToDictionary(account => account.Id);
+        return await read.ListedAsync(accounts.Select(account => now.GetValueOrDefault(account.Id)).OfType<Account>());
+    });
 
     /// <exception cref="TributaryException"><c>subscription.not-found</c> for what cannot be one.</exception>
     public SubscriptionId SubscriptionId() => Id("subscriptionId") is { } id

@@ -15,6 +15,9 @@ internal static class FinicityErrors
     private const int Generic = 10100;
     private const int BadRequest = 14020;
 
+    // Long enough for a database to come back, short enough for somebody who waits.
+    private const string SecondsToRecover = "10";
+
     private static readonly Dictionary<Error, Row> Rows = new()
     {
         [ErrorCatalogue.AppKeyMissing] = new(401, 10026, "Missing parameter (Finicity-App-Key)"),
@@ -149,6 +152,8 @@ internal static class FinicityErrors
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (row.Status == StatusCodes.Status503ServiceUnavailable)
+                httpContext.Response.Headers.RetryAfter = SecondsToRecover;
             var message = row.Text(new About(subject, httpContext.GetRouteValue("customerId") as string));
             return new FinicityAnswer(row.Status, wire => wire.Document("error", () =>
             {

@@ -5,6 +5,8 @@ using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Partners;
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
+using Tributary.Faces.Finicity.Accounts;
+using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity;
 
@@ -50,6 +52,11 @@ internal sealed class FinicityReader(FinicityCall call, Partner partner, IStoreR
     /// <summary>All accounts of a customer or of one login, pending ones included.</summary>
     public Task<IReadOnlyList<Account>> AccountsAsync(Customer customer, InstitutionLoginId? login = null) =>
         store.ListAccountsAsync(customer.Id, login);
+
+    /// <summary>Accounts with what they hold, which only JSON tells.</summary>
+    public Task<ListedAccounts> ListedAsync(IEnumerable<Account> accounts) => call.Format == WireFormat.Xml
+        ? Task.FromResult(ListedAccounts.WithoutPositions(accounts))
+        : ListedAccounts.ReadAsync(store, accounts);
 
     /// <summary>A page of a customer's transactions.</summary>
     public Task<Page<Transaction>> TransactionsAsync(Customer customer, TransactionQuery query) =>

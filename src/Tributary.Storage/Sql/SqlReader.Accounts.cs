@@ -30,12 +30,15 @@ internal partial class SqlReader
         return [.. accounts.OrderBy(account => (account.LoginId.Value, account.DisplayPosition, account.Id.Value))];
     }
 
-    public Task<IReadOnlyList<Position>> ListPositionsAsync(CustomerId customer, AccountId account) =>
-        Session.ListAsync(
+    public Task<IReadOnlyList<Position>> ListPositionsAsync(CustomerId customer, AccountId? account = null)
+    {
+        const string all = $"SELECT {PositionRow.Columns} FROM position WHERE customer_id = @Customer";
+        return Session.ListAsync(
             Part.Of(customer),
-            $"SELECT {PositionRow.Columns} FROM position WHERE customer_id = @Customer AND account_id = @Account ORDER BY id",
-            new { Customer = customer.Value, Account = account.Value },
+            account is null ? $"{all} ORDER BY account_id, id" : $"{all} AND account_id = @Account ORDER BY id",
+            new { Customer = customer.Value, Account = account?.Value },
             PositionRow.Read);
+    }
 
     public Task<IReadOnlyList<DailyBalance>> ListDailyBalancesAsync(CustomerId customer, AccountId account) =>
         Session.ListAsync(

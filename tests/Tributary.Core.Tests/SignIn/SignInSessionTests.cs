@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tributary.Core.Accounts;
 using Tributary.Core.Errors;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Secrets;
@@ -59,7 +60,8 @@ public sealed class SignInSessionTests
         await givenUp.CancelAsync();
         await engine.Sessions.JoinOrStartAsync(key, [2], intent, work, CancellationToken.None);
 
-        await givenUp.JoinAsync(intent, CancellationToken.None);
+        Assert.True(givenUp.TryJoin(intent, CancellationToken.None, out var outcome));
+        await outcome;
 
         Assert.Equal(1, engine.Sessions.Count);
     }
@@ -136,6 +138,96 @@ public sealed class SignInSessionTests
 
         Task<SignInOutcome> AnswerAsync(SignInTarget target, bool addAll) => engine.Aggregator.AnswerAsync(
             customer, target, challenged.Session, [new Secret("Rex")], addAll, CancellationToken.None);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task OneSignInForTwoCalls_AddsWhatTheAnsweringCallWants(bool answersForAll)
+    {
+        await using var engine = await BankThatAsksAsync();
+        var customer = await engine.AddCustomerAsync();
+        var toDiscover = Assert.IsType<SignInOutcome.Challenged>(await engine.DiscoverAsync(customer));
+        var toAddAll = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+        Assert.Equal(toDiscover.Session, toAddAll.Session);
+
+        var outcome = Assert.IsType<SignInOutcome.Succeeded>(await engine.Aggregator.AnswerAsync(
+            customer, SignInTarget.At(ScriptedConnector.Bank.Id), toAddAll.Session, [new Secret("Rex")], answersForAll, CancellationToken.None));
+
+        Assert.Equal(answersForAll ? AccountState.Active : AccountState.Pending, Assert.Single(outcome.Accounts).State);
+    }
+
+    [Fact]
+    public async Task AddAllThatWasNotAnswered_ActivatesNothingWhenTheQuestionIsAnsweredToDiscover()
+    {
+        await using var engine = await BankThatAsksAsync();
+        engine.Bank.Behaviour = async (request, challenger, stop) =>
+        {
+            await challenger.AskAsync([new() { Text = "One?" }], stop);
+            await challenger.AskAsync([new() { Text = "Two?" }], stop);
+            return engine.Bank.Ordinary(request);
+        };
+        var customer = await engine.AddCustomerAsync();
+        var first = Assert.IsType<SignInOutcome.Challenged>(await engine.AddAllAsync(customer));
+
+        var second = Assert.IsType<SignInOutcome.Challenged>(await DiscoverAsync(first));
+        var outcome = Assert.IsType<SignInOutcome.Succeeded>(await DiscoverAsync(second));
+
+        Assert.Equal(AccountState.Pending, Assert.Single(outcome.Accounts).State);
+
+        Task<SignInOutcome> DiscoverAsync(SignInOutcome.Challenged asked) => engine.Aggregator.AnswerAsync(
+            customer, SignInTarget.At(ScriptedConnector.Bank.Id), asked.Session, [new Secret("1")], addAll: false, CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task DiscoveryAndAddAllAtOnce_OpenOneBankSession_AndAddAllGetsWhatItWants()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        engine.Bank.Accounts = [Reports.Account("111")];
+        var gate = new TaskCompletionSource();
+        engine.Bank.Behaviour = async (request, _, _) =>
+        {
+            await gate.Task;
+            return engine.Bank.Ordinary(request);
+        };
+        var customer = await engine.AddCustomerAsync();
+
+        var discovery = engine.DiscoverAsync(customer);
+        await UntilAsync(() => engine.Bank.SignIns == 1);
+        var addAll = engine.AddAllAsync(customer);
+        gate.SetResult();
+
+        Assert.Equal(AccountState.Active, Assert.Single(Assert.IsType<SignInOutcome.Succeeded>(await addAll).Accounts).State);
+        Assert.IsType<SignInOutcome.Succeeded>(await discovery);
+        Assert.Equal(1, engine.Bank.SignIns);
+    }
+
+    [Fact]
+    public async Task AddAllThatComesWhileADiscoveryIsStored_BeginsAnewAndIsNotLost()
+    {
+        await using var engine = await TestEngine.StartAsync();
+        var key = new SignInKey(new(1), ScriptedConnector.Bank.Id, "ann");
+        var (storing, stored) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var added = new List<bool>();
+        SignInWork work = async (session, _) =>
+        {
+            added.Add(session.SettleAddsAll());
+            storing.TrySetResult();
+            await stored.Task;
+            return new SignInOutcome.StillRunning();
+        };
+
+        var discovery = BeginAsync(addsAll: false);
+        await storing.Task;
+        var addAll = BeginAsync(addsAll: true);
+        var another = BeginAsync(addsAll: false);
+        stored.SetResult();
+        await Task.WhenAll(discovery, addAll, another);
+
+        Assert.Equal([false, true], added);
+
+        Task<SignInOutcome> BeginAsync(bool addsAll) =>
+            engine.Sessions.JoinOrStartAsync(key, [1], new SignInIntent(MayAsk: true, addsAll), work, CancellationToken.None);
     }
 
     [Fact]

@@ -77,7 +77,7 @@ public sealed class RecordTests
         var untold = Checking with { Balance = null, BalanceDate = null };
 
         Assert.False(Json(untold).TryGetProperty("balance", out _));
-        Assert.Equal("0", Xml(AccountRecord.Answer(untold)).Element("balance")!.Value);
+        Assert.Equal("0", Xml(AccountRecord.Answer(ListedAccounts.WithoutPositions([untold]))).Element("balance")!.Value);
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class RecordTests
         Assert.Null(xml.Element("ticker"));
     }
 
-    private static JsonElement Json(Account account) => Json(AccountRecord.Answer(account));
+    private static JsonElement Json(Account account) => Json(AccountRecord.Answer(ListedAccounts.WithoutPositions([account])));
 
     private static JsonElement Json(Transaction transaction) => Json(ListOf(transaction)).GetProperty("transactions")[0];
 

@@ -34,6 +34,21 @@ public sealed class WordsTests
         }
     }
 
+    [Fact]
+    public void EveryLaterWord_IsTakenAndToldAgain()
+    {
+        string[] later =
+        [
+            "investmentTaxDeferred", "employeeStockPurchasePlan", "ira", "401k", "roth", "403b", "529", "rollover", "ugma", "utma", "keogh", "457", "401a",
+            "brokerageAccount", "educationSavings", "healthSavingsAccount", "pension", "profitSharingPlan", "roth401k", "sepIRA", "simpleIRA",
+            "thriftSavingsPlan", "variableAnnuity", "cryptocurrency", "studentLoan", "studentLoanGroup", "studentLoanAccount",
+        ];
+
+        Assert.Equal(later, later.Select(word => AccountTypeWords.Of(AccountTypeWords.Choose(word, AccountType.Checking), isXml: false)));
+        Assert.Equal(AccountType.Plan457, AccountTypeWords.Choose("457plan", AccountType.Checking));
+        Assert.Equal(AccountType.Plan529, AccountTypeWords.Choose("529plan", AccountType.Checking));
+    }
+
     [Theory]
     [InlineData("1", 1L)]
     [InlineData("9007199254740991", 9007199254740991L)]

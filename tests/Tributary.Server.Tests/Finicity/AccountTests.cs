@@ -61,6 +61,58 @@ public sealed class AccountTests(FinicityServer fixture) : IClassFixture<Finicit
     }
 
     [Fact]
+    public async Task PositionsOfAPortfolio_AddUpToItsBalance_AndAreToldWhereverTheAccountIs()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        var accounts = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts")).Is(200).Accounts.ToArray();
+        var portfolio = accounts.First(account => account.TryGetProperty("position", out _));
+        var positions = portfolio.GetProperty("position");
+        var id = portfolio.GetProperty("id").GetString();
+
+        Assert.Equal(portfolio.GetProperty("balance").GetDecimal(), positions.EnumerateArray().Sum(held => held.GetProperty("marketValue").GetDecimal()));
+        Assert.Contains(positions.EnumerateArray(), held => held.TryGetProperty("symbol", out _) && held.GetProperty("currentPrice").GetDecimal() > 0);
+        Assert.False(accounts.First(account => account.GetProperty("type").GetString() == "checking").TryGetProperty("position", out _));
+
+        var customer = $"customers/{household.Customer}";
+        var another = accounts.First(account => account.GetProperty("id").GetString() != id).GetProperty("id").GetString();
+        FinicityReply[] elsewhere =
+        [
+            await caller.GetAsync($"v2/{customer}/accounts"),
+            await caller.GetAsync($"v1/{customer}/institutions/101732/accounts"),
+            await caller.GetAsync($"v1/{customer}/institutionLogins/{household.Login}/accounts"),
+            await caller.GetAsync($"v1/{customer}/accounts/{another},{id}"),
+            await caller.PostAsync($"v1/{customer}/accounts", "{}"),
+            await caller.PostAsync($"v1/{customer}/institutionLogins/{household.Login}/accounts", "{}"),
+            await caller.TryAddAllAsync(household.Customer),
+            await caller.PutAsync($"v2/{customer}/institutions/101732/accounts", $$"""{"accounts":[{"id":"{{id}}","type":"investment"}]}"""),
+        ];
+        foreach (var reply in elsewhere)
+        {
+            var same = reply.Is(200).Accounts.Single(account => account.GetProperty("id").GetString() == id);
+            Assert.Equal(positions.GetRawText(), same.GetProperty("position").GetRawText());
+        }
+
+        Assert.Equal(
+            positions.GetRawText(), (await caller.GetAsync($"v1/{customer}/accounts/{id}")).Is(200).Json.GetProperty("position").GetRawText());
+    }
+
+    [Fact]
+    public async Task Positions_AreNotInTheXmlOf2015_NorInTheReducedRecord()
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+
+        var simple = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts/simple")).Is(200).Accounts;
+        caller.Accept = "application/xml";
+        var inXml = (await caller.GetAsync($"v1/customers/{household.Customer}/accounts")).Is(200).Xml;
+
+        Assert.All(simple, account => Assert.False(account.TryGetProperty("position", out _)));
+        Assert.Empty(inXml.Descendants("position"));
+        Assert.Contains(inXml.Elements("account"), account => account.Element("type")!.Value == "investment");
+    }
+
+    [Fact]
     public async Task Status_OtherThanActiveOrPending_IsRefused()
     {
         using var caller = await fixture.CallerAsync();
@@ -169,6 +221,7 @@ public sealed class AccountTests(FinicityServer fixture) : IClassFixture<Finicit
         var account = (await caller.GetAsync(path)).Is(200).Json;
         Assert.Equal("1000009999", account.GetProperty("number").GetString());
         Assert.Equal("9999", account.GetProperty("accountNumberDisplay").GetString());
+        Assert.Equal("9999", account.GetProperty("realAccountNumberLast4").GetString());
         Assert.Equal("Household checking", account.GetProperty("name").GetString());
         (await caller.PutAsync(path, """{"name":null}""")).Is(204);
         Assert.Equal("Household checking", (await caller.GetAsync(path)).Json.GetProperty("name").GetString());

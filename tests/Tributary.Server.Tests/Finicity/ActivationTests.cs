@@ -124,6 +124,31 @@ public sealed class ActivationTests(FinicityServer fixture) : IClassFixture<Fini
         (await caller.PutAsync($"v2/customers/{customer}/institutions/101732/accounts", "{}")).IsError(400, 10005, "Missing parameter (accounts)");
     }
 
+    [Theory]
+    [InlineData("healthSavingsAccount", "investment")]
+    [InlineData("sepIRA", "investment")]
+    [InlineData("457", "investment")]
+    [InlineData("pension", "investment")]
+    [InlineData("cryptocurrency", "investment")]
+    [InlineData("studentLoanGroup", "loan")]
+    [InlineData("studentLoanAccount", "loan")]
+    public async Task Activation_WithALaterType_IsToldSo_AlsoAfterARefresh(string type, string inXml)
+    {
+        using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
+        var chosen = IdOf((await caller.TryDiscoverAsync(customer)).Accounts, inXml == "loan" ? "loan" : "brokerageAccount");
+
+        var activated = (await caller.PutAsync(
+            $"v2/customers/{customer}/institutions/101732/accounts", $$"""{"accounts":[{"id":"{{chosen}}","type":"{{type}}"}]}""")).Is(200);
+        var refreshed = (await caller.PostAsync($"v1/customers/{customer}/accounts", "{}")).Is(200);
+        caller.Accept = "application/xml";
+        var xml = (await caller.GetAsync($"v1/customers/{customer}/accounts/{chosen}")).Is(200).Xml;
+
+        Assert.Equal(type, Assert.Single(activated.Accounts).GetProperty("type").GetString());
+        Assert.Equal(type, Assert.Single(refreshed.Accounts).GetProperty("type").GetString());
+        Assert.Equal(inXml, xml.Element("type")!.Value);
+    }
+
     private static string IdOf(IEnumerable<JsonElement> accounts, string type) =>
         accounts.First(account => account.GetProperty("type").GetString() == type).GetProperty("id").GetString()!;
 

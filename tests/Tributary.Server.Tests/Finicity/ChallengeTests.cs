@@ -130,6 +130,31 @@ public sealed class ChallengeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task QuestionOfAnAddAll_AnsweredAtTheDiscoverPath_DiscoversOnly()
+    {
+        var challenge = (await _caller.TryAddAllAsync(_customer, "tfa_text")).Is(203);
+
+        var found = (await _caller.PostAsync(
+            $"v1/customers/{_customer}/institutions/101732/accounts/mfa", FinicityCaller.Answers("Biscuit"), challenge.MfaSession)).Is(200);
+
+        Assert.All(found.Accounts, account => Assert.Equal("pending", account.GetProperty("status").GetString()));
+        Assert.Empty((await _caller.GetAsync($"v1/customers/{_customer}/accounts")).Is(200).Accounts);
+        (await _caller.PostAsync(AddAllAnswers, FinicityCaller.Answers("Biscuit"), challenge.MfaSession)).IsError(408, 331);
+    }
+
+    [Fact]
+    public async Task QuestionToldToDiscoverAndToAddAll_IsAnsweredByEither_ForWhatItAskedFor()
+    {
+        var toDiscover = (await _caller.TryDiscoverAsync(_customer, "tfa_text")).Is(203);
+        (await _caller.PostAsync(AddAllAnswers, FinicityCaller.Answers("Biscuit"), toDiscover.MfaSession)).IsError(408, 331);
+        var toAddAll = (await _caller.TryAddAllAsync(_customer, "tfa_text")).Is(203);
+
+        var added = (await _caller.PostAsync(AddAllAnswers, FinicityCaller.Answers("Biscuit"), toAddAll.MfaSession)).Is(200);
+
+        Assert.Equal(10, added.Accounts.Count());
+    }
+
+    [Fact]
     public async Task Session_AfterTenMinutes_IsExpired()
     {
         var challenge = (await _caller.TryAddAllAsync(_customer, "tfa_text")).Is(203);

@@ -108,6 +108,7 @@ public abstract partial class StoreContract
         await WriteAsync(store => store.ReplacePositionsAsync(customer.Id, account.Id, [Sample.Position(account, 3), changed]));
 
         Assert.Equal([changed, Sample.Position(account, 3)], await ReadAsync(store => store.ListPositionsAsync(customer.Id, account.Id)));
+        Assert.Equal([changed, Sample.Position(account, 3)], await ReadAsync(store => store.ListPositionsAsync(customer.Id)));
         await WriteAsync(store => store.ReplacePositionsAsync(customer.Id, account.Id, []));
         Assert.Empty(await ReadAsync(store => store.ListPositionsAsync(customer.Id, account.Id)));
     }

@@ -80,6 +80,9 @@ public abstract partial class StoreContract
         Assert.Equal([mine.Account, secondAccount], await ReadAsync(store => store.ListAccountsAsync(mine.Customer.Id)));
         Assert.Empty(await ReadAsync(store => store.ListSealedFieldsAsync(mine.Customer.Id, secondLogin.Id)));
         Assert.Empty(await ReadAsync(store => store.ListPositionsAsync(mine.Customer.Id, secondAccount.Id)));
+        Assert.Equal(
+            await ReadAsync(store => store.ListPositionsAsync(mine.Customer.Id, mine.Account.Id)),
+            await ReadAsync(store => store.ListPositionsAsync(mine.Customer.Id)));
         Assert.Empty(await ReadAsync(store => store.ListDailyBalancesAsync(mine.Customer.Id, secondAccount.Id)));
         Assert.Empty((await ReadAsync(store => store.ListTransactionsAsync(mine.Customer.Id, Everything() with { AccountId = secondAccount.Id }))).Items);
         Assert.Equal(2, (await ReadAsync(store => store.ListTransactionsAsync(mine.Customer.Id, Everything()))).Total);
@@ -116,6 +119,7 @@ public abstract partial class StoreContract
         Assert.Empty((await store.ListTransactionsAsync(stranger, Everything() with { AccountId = account })).Items);
         Assert.Empty(await store.ListMatchCandidatesAsync(stranger, account, DateOnly.MinValue, DateOnly.MaxValue, ["FIT ' 1"]));
         Assert.Empty(await store.ListPositionsAsync(stranger, account));
+        Assert.Empty(await store.ListPositionsAsync(stranger));
         Assert.Empty(await store.ListDailyBalancesAsync(stranger, account));
         return true;
     });

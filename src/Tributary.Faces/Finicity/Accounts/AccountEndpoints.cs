@@ -21,24 +21,30 @@ internal static class AccountEndpoints
 
     public static void Map(IEndpointRouteBuilder calls)
     {
-        calls.MapEach(HttpMethods.Get, [$"/v1{Accounts}", $"/v2{Accounts}"], async (FinicityCall call) => AccountRecord.List(await ListAsync(call)));
-        calls.MapGet($"/v1{Accounts}/simple", async (FinicityCall call) => AccountRecord.SimpleList(await ListAsync(call)));
-        calls.MapGet($"/v1{OfInstitution}", async (FinicityCall call) => AccountRecord.List(await ListOfInstitutionAsync(call)));
-        calls.MapGet($"/v1{OfInstitution}/simple", async (FinicityCall call) => AccountRecord.SimpleList(await ListOfInstitutionAsync(call)));
-        calls.MapGet($"/v1{OfLogin}", async (FinicityCall call) => AccountRecord.List(await ListOfLoginAsync(call)));
-        calls.MapGet($"/v1{OfLogin}/simple", async (FinicityCall call) => AccountRecord.SimpleList(await ListOfLoginAsync(call)));
+        calls.MapEach(HttpMethods.Get, [$"/v1{Accounts}", $"/v2{Accounts}"], (FinicityCall call) => ListAsync(call, FindAsync));
+        calls.MapGet($"/v1{Accounts}/simple", (FinicityCall call) => ListSimplyAsync(call, FindAsync));
+        calls.MapGet($"/v1{OfInstitution}", (FinicityCall call) => ListAsync(call, FindOfInstitutionAsync));
+        calls.MapGet($"/v1{OfInstitution}/simple", (FinicityCall call) => ListSimplyAsync(call, FindOfInstitutionAsync));
+        calls.MapGet($"/v1{OfLogin}", (FinicityCall call) => ListAsync(call, FindOfLoginAsync));
+        calls.MapGet($"/v1{OfLogin}/simple", (FinicityCall call) => ListSimplyAsync(call, FindOfLoginAsync));
         calls.MapEach(HttpMethods.Get, [$"/v1{Account}", $"/v2{Account}"], GetAsync);
         calls.MapGet($"/v1{Account}/simple", async (FinicityCall call) => AccountRecord.Simple((await call.CustomerAndAccountAsync()).Account));
         calls.MapPut($"/v1{Account}", ModifyAsync);
         calls.MapDelete($"/v1{Account}", DeleteAsync);
     }
 
-    private static Task<IEnumerable<Account>> ListAsync(FinicityCall call) => call.ReadAsync(async read =>
+    private static async Task<IResult> ListAsync(FinicityCall call, Func<FinicityCall, FinicityReader, Task<IReadOnlyList<Account>>> find) =>
+        AccountRecord.List(await call.ReadAsync(async read => await read.ListedAsync(await find(call, read))));
+
+    private static async Task<IResult> ListSimplyAsync(FinicityCall call, Func<FinicityCall, FinicityReader, Task<IReadOnlyList<Account>>> find) =>
+        AccountRecord.SimpleList(await call.ReadAsync(read => find(call, read)));
+
+    private static async Task<IReadOnlyList<Account>> FindAsync(FinicityCall call, FinicityReader read)
     {
         var customer = await read.CustomerAsync();
         var withPending = ReadStatus(call);
-        return (await read.AccountsAsync(customer)).Where(account => withPending || account.State == AccountState.Active);
-    });
+        return [.. (await read.AccountsAsync(customer)).Where(account => withPending || account.State == AccountState.Active)];
+    }
 
     /// <summary>Whether the pending accounts are wanted too.</summary>
     private static bool ReadStatus(FinicityCall call) => call.Query("status") switch
@@ -48,21 +54,21 @@ internal static class AccountEndpoints
         _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
     };
 
-    private static async Task<IReadOnlyList<Account>> ListOfInstitutionAsync(FinicityCall call)
+    private static async Task<IReadOnlyList<Account>> FindOfInstitutionAsync(FinicityCall call, FinicityReader read)
     {
         var institutionId = call.Written("institutionId");
-        var accounts = (await ListAsync(call)).Where(account => account.InstitutionId.ToString() == institutionId).ToArray();
+        var withPending = ReadStatus(call);
+        var accounts = (await read.AccountsAsync(await read.CustomerAsync()))
+            .Where(account => account.InstitutionId.ToString() == institutionId && (withPending || account.State == AccountState.Active))
+            .ToArray();
         return accounts.Length > 0 ? accounts : throw new TributaryException(ErrorCatalogue.InstitutionHasNoAccounts, institutionId);
     }
 
-    private static async Task<IReadOnlyList<Account>> ListOfLoginAsync(FinicityCall call)
+    private static async Task<IReadOnlyList<Account>> FindOfLoginAsync(FinicityCall call, FinicityReader read)
     {
-        var accounts = await call.ReadAsync(async read =>
-        {
-            var customer = await read.CustomerAsync();
-            return await read.AccountsAsync(customer, (await read.LoginAsync(customer)).Id);
-        });
         var withPending = ReadStatus(call);
+        var customer = await read.CustomerAsync();
+        var accounts = await read.AccountsAsync(customer, (await read.LoginAsync(customer)).Id);
         var wanted = accounts.Where(account => withPending || account.State == AccountState.Active).ToArray();
         return wanted.Length > 0 ? wanted : throw call.NotFound(ErrorCatalogue.LoginNotFound, "institutionLoginId");
     }
@@ -72,13 +78,14 @@ internal static class AccountEndpoints
     {
         var ids = call.Written("accountId");
         return ids.Contains(',', StringComparison.Ordinal)
-            ? AccountRecord.List(await ListAsync(call, ids.Split(',', StringSplitOptions.TrimEntries)))
-            : AccountRecord.Answer((await call.CustomerAndAccountAsync()).Account);
+            ? await ListAsync(call, (_, read) => FindAllAsync(read, ids.Split(',', StringSplitOptions.TrimEntries)))
+            : AccountRecord.Answer(await call.ReadAsync(async read =>
+                await read.ListedAsync([await read.AccountAsync(await read.CustomerAsync())])));
     }
 
-    private static async Task<IReadOnlyList<Account>> ListAsync(FinicityCall call, string[] ids)
+    private static async Task<IReadOnlyList<Account>> FindAllAsync(FinicityReader read, string[] ids)
     {
-        var accounts = await call.ReadAsync(async read => await read.AccountsAsync(await read.CustomerAsync()));
+        var accounts = await read.AccountsAsync(await read.CustomerAsync());
         var known = accounts.ToDictionary(account => account.Id.ToString(), StringComparer.Ordinal);
         var unknown = ids.Where(id => !known.ContainsKey(id)).ToArray();
         return unknown.Length == 0

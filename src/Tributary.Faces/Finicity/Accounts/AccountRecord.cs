@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Positions;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity.Accounts;
@@ -9,10 +10,14 @@ namespace Tributary.Faces.Finicity.Accounts;
 /// </summary>
 internal static class AccountRecord
 {
-    public static FinicityAnswer Answer(Account account) => FinicityAnswer.Ok(wire => wire.Document("account", () => Write(wire, account)));
+    public static FinicityAnswer Answer(ListedAccounts one) => FinicityAnswer.Ok(wire =>
+    {
+        var account = one.Accounts.Single();
+        wire.Document("account", () => Write(wire, account, one.Positions[account.Id]));
+    });
 
-    public static FinicityAnswer List(IEnumerable<Account> accounts) =>
-        FinicityAnswer.Ok(wire => wire.ListDocument("accounts", "account", accounts, account => Write(wire, account)));
+    public static FinicityAnswer List(ListedAccounts listed) => FinicityAnswer.Ok(wire =>
+        wire.ListDocument("accounts", "account", listed.Accounts, account => Write(wire, account, listed.Positions[account.Id])));
 
     /// <summary>The reduced record, of which there is no XML of old; it is written with the same names.</summary>
     public static FinicityAnswer Simple(Account account) =>
@@ -33,7 +38,7 @@ internal static class AccountRecord
             WriteBalance(wire, account);
         }));
 
-    public static void Write(WireWriter wire, Account account)
+    public static void Write(WireWriter wire, Account account, IEnumerable<Position> positions)
     {
         wire.Text("id", account.Id.ToString());
         wire.Text("number", account.Number);
@@ -64,8 +69,12 @@ internal static class AccountRecord
         wire.Number("institutionLoginId", account.LoginId.Value);
         if (account.Detail is { } detail)
             wire.Record("detail", () => AccountDetailRecord.Write(wire, detail));
-        if (!wire.IsXml)
-            wire.Number("displayPosition", account.DisplayPosition);
+        if (wire.IsXml)
+            return;
+        Position[] held = [.. positions];
+        if (held.Length > 0)
+            wire.List("position", "position", held, position => PositionRecord.Write(wire, position));
+        wire.Number("displayPosition", account.DisplayPosition);
     }
 
     private static void WriteSimple(WireWriter wire, Account account)

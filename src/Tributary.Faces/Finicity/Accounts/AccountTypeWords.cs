@@ -9,7 +9,39 @@ namespace Tributary.Faces.Finicity.Accounts;
 /// </summary>
 internal static class AccountTypeWords
 {
-    private static readonly Dictionary<string, AccountType> ByWord = new(StringComparer.Ordinal)
+    private static readonly Dictionary<AccountType, string> LaterWords = new()
+    {
+        [AccountType.Brokerage] = "brokerageAccount",
+        [AccountType.Ira] = "ira",
+        [AccountType.RothIra] = "roth",
+        [AccountType.Plan401K] = "401k",
+        [AccountType.Plan403B] = "403b",
+        [AccountType.Plan529] = "529",
+        [AccountType.StudentLoan] = "studentLoan",
+        [AccountType.StudentLoanGroup] = "studentLoanGroup",
+        [AccountType.StudentLoanAccount] = "studentLoanAccount",
+        [AccountType.InvestmentTaxDeferred] = "investmentTaxDeferred",
+        [AccountType.EmployeeStockPurchasePlan] = "employeeStockPurchasePlan",
+        [AccountType.Rollover] = "rollover",
+        [AccountType.Ugma] = "ugma",
+        [AccountType.Utma] = "utma",
+        [AccountType.Keogh] = "keogh",
+        [AccountType.Plan457] = "457",
+        [AccountType.Plan401A] = "401a",
+        [AccountType.EducationSavings] = "educationSavings",
+        [AccountType.HealthSavings] = "healthSavingsAccount",
+        [AccountType.Pension] = "pension",
+        [AccountType.ProfitSharingPlan] = "profitSharingPlan",
+        [AccountType.Roth401K] = "roth401k",
+        [AccountType.SepIra] = "sepIRA",
+        [AccountType.SimpleIra] = "simpleIRA",
+        [AccountType.ThriftSavingsPlan] = "thriftSavingsPlan",
+        [AccountType.VariableAnnuity] = "variableAnnuity",
+        [AccountType.Cryptocurrency] = "cryptocurrency",
+    };
+
+    private static readonly Dictionary<string, AccountType> ByWord = new(
+        LaterWords.Select(pair => KeyValuePair.Create(pair.Value, pair.Key)), StringComparer.Ordinal)
     {
         ["checking"] = AccountType.Checking,
         ["savings"] = AccountType.Savings,
@@ -21,49 +53,13 @@ internal static class AccountTypeWords
         ["mortgage"] = AccountType.Mortgage,
         ["loan"] = AccountType.Loan,
 
-        ["brokerageAccount"] = AccountType.Brokerage,
-        ["ira"] = AccountType.Ira,
-        ["roth"] = AccountType.RothIra,
-        ["401k"] = AccountType.Plan401K,
-        ["403b"] = AccountType.Plan403B,
-        ["529"] = AccountType.Plan529,
+        // The vendor's document spells them so, and says that they are written without.
+        ["457plan"] = AccountType.Plan457,
         ["529plan"] = AccountType.Plan529,
-        ["studentLoan"] = AccountType.StudentLoan,
-        ["studentLoanGroup"] = AccountType.StudentLoan,
-        ["studentLoanAccount"] = AccountType.StudentLoan,
-        ["investmentTaxDeferred"] = AccountType.Investment,
-        ["employeeStockPurchasePlan"] = AccountType.Investment,
-        ["rollover"] = AccountType.Investment,
-        ["ugma"] = AccountType.Investment,
-        ["utma"] = AccountType.Investment,
-        ["keogh"] = AccountType.Investment,
-        ["457"] = AccountType.Investment,
-        ["457plan"] = AccountType.Investment,
-        ["401a"] = AccountType.Investment,
-        ["educationSavings"] = AccountType.Investment,
-        ["healthSavingsAccount"] = AccountType.Investment,
-        ["pension"] = AccountType.Investment,
-        ["profitSharingPlan"] = AccountType.Investment,
-        ["roth401k"] = AccountType.Investment,
-        ["sepIRA"] = AccountType.Investment,
-        ["simpleIRA"] = AccountType.Investment,
-        ["thriftSavingsPlan"] = AccountType.Investment,
-        ["variableAnnuity"] = AccountType.Investment,
-        ["cryptocurrency"] = AccountType.Investment,
     };
 
     /// <summary>The word for a type.</summary>
-    public static string Of(AccountType type, bool isXml) => isXml ? Word2015(type) : type switch
-    {
-        AccountType.Brokerage => "brokerageAccount",
-        AccountType.Ira => "ira",
-        AccountType.RothIra => "roth",
-        AccountType.Plan401K => "401k",
-        AccountType.Plan403B => "403b",
-        AccountType.Plan529 => "529",
-        AccountType.StudentLoan => "studentLoan",
-        _ => Word2015(type),
-    };
+    public static string Of(AccountType type, bool isXml) => !isXml && LaterWords.TryGetValue(type, out var later) ? later : Word2015(type);
 
     /// <summary>
     /// The type a customer chose for an account. Who sends back the word that was shown has chosen nothing new, though the word may be
@@ -86,7 +82,7 @@ internal static class AccountTypeWords
         AccountType.CreditCard => "creditCard",
         AccountType.LineOfCredit or AccountType.Overdraft => "lineOfCredit",
         AccountType.Mortgage => "mortgage",
-        AccountType.Loan or AccountType.AutoLoan or AccountType.StudentLoan or AccountType.HomeEquityLoan => "loan",
+        _ when type.Kind() == AccountKind.Loan => "loan",
         _ when type.Kind() == AccountKind.Investment => "investment",
         _ => "unknown",
     };

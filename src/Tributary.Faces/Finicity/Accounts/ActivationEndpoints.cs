@@ -32,7 +32,8 @@ internal static class ActivationEndpoints
         var customer = await call.CustomerAsync();
         var institution = call.Institution(directory);
         var choices = await ReadChoicesAsync(call, customer, await call.BodyAsync());
-        return AccountRecord.List(await aggregator.ActivateAsync(customer, institution.Id, choices, call.Aborted));
+        var activated = await aggregator.ActivateAsync(customer, institution.Id, choices, call.Aborted);
+        return AccountRecord.List(await call.ListedAsync(customer, activated));
     }
 
     private static async Task<IResult> ActivateAndAggregateAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
@@ -60,7 +61,7 @@ internal static class ActivationEndpoints
         var ids = Records(body).Select(record => record.Word("id")).ToHashSet(StringComparer.Ordinal);
         var chosen = (await call.AccountsAsync(customer)).Where(account => ids.Contains(account.Id.ToString())).ToArray();
         if (chosen.Length == 0)
-            return AccountRecord.List(answered.Accounts.Where(account => account.State == AccountState.Active));
+            return await SignInAnswer.OfActiveAccountsAsync(call, customer, answered);
         var rest = LoginsOf(chosen).SkipWhile(login => login != answered.LoginId).Skip(1);
         return await AggregateAsync(call, aggregator, customer, chosen, rest);
     }
@@ -76,7 +77,8 @@ internal static class ActivationEndpoints
         }
 
         var ids = chosen.Select(account => account.Id).ToHashSet();
-        return AccountRecord.List((await call.AccountsAsync(customer)).Where(account => ids.Contains(account.Id)));
+        return AccountRecord.List(await call.ReadAsync(async read =>
+            await read.ListedAsync((await read.AccountsAsync(customer)).Where(account => ids.Contains(account.Id)))));
     }
 
     // In order of id: the order in which they are read must be the same when an answer comes.

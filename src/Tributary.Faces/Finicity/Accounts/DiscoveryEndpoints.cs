@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Customers;
 using Tributary.Core.Institutions;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity.Challenges;
@@ -23,20 +23,20 @@ internal static class DiscoveryEndpoints
         calls.MapEach(HttpMethods.Post, [Accounts, $"{Accounts}/mfa"], DiscoverAsync);
     }
 
-    private static async Task<IResult> AddAllAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory) =>
-        SignInAnswer.Of(
-            await SignInAsync(call, aggregator, directory, addAll: true),
-            added => AccountRecord.List(added.Accounts.Where(account => account.State == AccountState.Active)));
+    private static async Task<IResult> AddAllAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory)
+    {
+        var customer = await call.CustomerAsync();
+        return await SignInAnswer.OfActiveAccountsAsync(call, customer, await SignInAsync(call, customer, aggregator, directory, addAll: true));
+    }
 
     private static async Task<IResult> DiscoverAsync(FinicityCall call, Aggregator aggregator, InstitutionDirectory directory) =>
         SignInAnswer.Of(
-            await SignInAsync(call, aggregator, directory, addAll: false),
+            await SignInAsync(call, await call.CustomerAsync(), aggregator, directory, addAll: false),
             discovered => AccountRecord.PartialList(discovered.Accounts));
 
     private static async Task<SignInOutcome> SignInAsync(
-        FinicityCall call, Aggregator aggregator, InstitutionDirectory directory, bool addAll)
+        FinicityCall call, Customer customer, Aggregator aggregator, InstitutionDirectory directory, bool addAll)
     {
-        var customer = await call.CustomerAsync();
         var institution = call.Institution(directory);
         var body = await call.BodyAsync();
         if (call.IsAnswer)

@@ -33,7 +33,8 @@ internal static class RefreshEndpoints
     {
         var customer = await call.CustomerAsync();
         return await aggregator.RefreshAllAsync(customer, call.Aborted)
-            ? AccountRecord.List((await call.AccountsAsync(customer)).Where(account => account.State == AccountState.Active))
+            ? AccountRecord.List(await call.ReadAsync(async read =>
+                await read.ListedAsync((await read.AccountsAsync(customer)).Where(account => account.State == AccountState.Active))))
             : FinicityAnswer.StillRunning;
     }
 
@@ -65,7 +66,6 @@ internal static class RefreshEndpoints
         var outcome = call.IsAnswer
             ? await ChallengeAnswers.HandInAsync(call, aggregator, customer, SignInTarget.Of(login), await call.BodyAsync())
             : await aggregator.RefreshAsync(customer, login.Id, mayAsk: true, call.Aborted);
-        return SignInAnswer.Of(
-            outcome, refreshed => AccountRecord.List(refreshed.Accounts.Where(account => account.State == AccountState.Active)));
+        return await SignInAnswer.OfActiveAccountsAsync(call, customer, outcome);
     }
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Tributary.Core.Accounts;
 using Tributary.Core.Challenges;
+using Tributary.Core.Customers;
 using Tributary.Core.SignIn;
+using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity.Challenges;
@@ -14,6 +17,12 @@ internal static class SignInAnswer
 {
     public static IResult Of(SignInOutcome outcome, Func<SignInOutcome.Succeeded, IResult> succeeded) =>
         outcome is SignInOutcome.Succeeded success ? succeeded(success) : OfUnfinished(outcome);
+
+    /// <summary>The answer that lists the active accounts of a login that a sign-in has brought up to date.</summary>
+    public static async Task<IResult> OfActiveAccountsAsync(FinicityCall call, Customer customer, SignInOutcome outcome) =>
+        outcome is SignInOutcome.Succeeded success
+            ? AccountRecord.List(await call.ListedAsync(customer, success.Accounts.Where(account => account.State == AccountState.Active)))
+            : OfUnfinished(outcome);
 
     /// <summary>The answer to a sign-in that has not brought accounts, or not yet.</summary>
     public static IResult OfUnfinished(SignInOutcome outcome) => outcome switch

@@ -28,8 +28,8 @@ internal static class TransactionRecord
         wire.Text("description", string.IsNullOrWhiteSpace(transaction.Description) ? NoDescription : transaction.Description);
         wire.TextIfAny("memo", transaction.Memo);
         wire.TextIfAny("type", TypeOf(transaction.Type));
-        wire.Number("postedDate", EpochTime.Of(transaction.PostedDate));
-        wire.NumberIfAny("transactionDate", EpochTime.Of(transaction.TransactionDate));
+        wire.Number("postedDate", EpochTime.Of(transaction.Detail?.PostedAt) ?? EpochTime.Of(transaction.PostedDate));
+        wire.NumberIfAny("transactionDate", EpochTime.Of(transaction.Detail?.TransactedAt) ?? EpochTime.Of(transaction.TransactionDate));
         wire.Number("createdDate", EpochTime.Of(transaction.CreatedAt));
         wire.TextIfAny("checkNum", transaction.CheckNumber);
         if (wire.IsXml)

@@ -51,7 +51,7 @@ public static class TxPushNotification
         wire.Text("type", notification.Type.ToString().ToLowerInvariant());
         if (notification is Notification.OfTransactions { Transactions: var transactions })
             wire.List("records", "transaction", transactions, transaction => TransactionRecord.Write(wire, transaction));
-        else if (notification is Notification.OfAccount { Account: var account })
-            wire.List("records", "account", [account], one => AccountRecord.Write(wire, one));
+        else if (notification is Notification.OfAccount { Account: var account, Positions: var positions })
+            wire.List("records", "account", [account], one => AccountRecord.Write(wire, one, positions));
     }
 }

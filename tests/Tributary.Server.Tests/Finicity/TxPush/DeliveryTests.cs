@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Tributary.Connectors.DemoBank;
 using Tributary.Core.Store;
 using Tributary.Outbound;
 using Tributary.TestKit;
@@ -50,6 +51,28 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Equal(
             (await _caller.GetAsync($"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}")).Text,
             Assert.Single(account.Records).GetRawText());
+    }
+
+    [Fact]
+    public async Task TestTransaction_IsReadBackWithTheSecondsItWasGiven()
+    {
+        var household = await _caller.AddAllAsync();
+        var path = $"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}/transactions";
+        (await _caller.PostAsync(path, """{"amount":1.50,"description":"both","postedDate":1772411113,"transactionDate":1772323207}""")).Is(201);
+        (await _caller.PostAsync(path, """{"amount":1.50,"description":"one","transactionDate":1772324399}""")).Is(201);
+        (await _caller.RefreshAsync(household)).Is(200);
+
+        var listed = (await _caller.GetAsync($"v3/customers/{household.Customer}/transactions?fromDate=1772200000&toDate=1772500000"))
+            .Is(200).Json.GetProperty("transactions").EnumerateArray().ToArray();
+
+        Assert.Equal((1772411113, 1772323207), DatesOf("both"));
+        Assert.Equal((1772324399, 1772324399), DatesOf("one"));
+
+        (long Posted, long Transacted) DatesOf(string description)
+        {
+            var told = listed.Single(one => one.GetProperty("description").GetString() == description);
+            return (told.GetProperty("postedDate").GetInt64(), told.GetProperty("transactionDate").GetInt64());
+        }
     }
 
     [Fact]
@@ -292,7 +315,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         var household = await _caller.AddAllAsync();
         var subscriptions = await _caller.SubscribeAsync(household, _listener.Url);
-        var account = (await _caller.GetAsync($"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}")).Text;
+        var account = (await _caller.GetAsync($"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}")).Json;
         _listener.Answer = _ => 500;
 
         (await _caller.DeleteAsync($"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}")).Is(204);
@@ -304,10 +327,56 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         var told = (await _listener.UntilToldAsync(2))[1];
         Assert.Equal(("account", "deleted"), (told.Class, told.Type));
-        Assert.Equal(account, Assert.Single(told.Records).GetRawText());
+        // What it held is gone with it.
+        Assert.Equal(MembersOf(account), MembersOf(Assert.Single(told.Records)));
         Assert.True(told.IsSignedBy(subscriptions["account"].GetProperty("signingKey").GetString()!));
         await Eventually.IsAsync(async () => (await _server.SubscriptionsAsync()).Count == 0, () => "subscriptions");
         Assert.Equal(2, _listener.Told.Count);
+
+        static IEnumerable<string> MembersOf(JsonElement account) =>
+            account.EnumerateObject().Where(member => member.Name != "position").Select(member => $"{member.Name}: {member.Value.GetRawText()}");
+    }
+
+    [Fact]
+    public async Task RefreshThatOnlyFailsOrSucceedsAgain_TellsTheAccountsNewStatus_AndNoTransactions()
+    {
+        var household = await _caller.AddAllAsync();
+        await _caller.SubscribeAsync(household, _listener.Url);
+        var bank = _server.Script.At(FinicityCaller.FinBank);
+
+        bank.Behaviour = new DemoBankBehaviour { AsksAgain = true };
+        await RefreshAsync(185);
+        await RefreshAsync(185);
+        bank.Behaviour = new DemoBankBehaviour { IsDown = true };
+        await RefreshAsync(102);
+        bank.Behaviour = new DemoBankBehaviour { DroppedAccounts = [(await AccountAsync()).GetProperty("number").GetString()!] };
+        await RefreshAsync(106);
+        bank.Behaviour = new DemoBankBehaviour();
+        await RefreshAsync(0);
+        await RefreshAsync(0);
+
+        // The second of two that end alike tells nothing: a test transaction is what comes next.
+        await _caller.AddTestTransactionAsync(household);
+        var told = await _listener.UntilToldAsync(6);
+        var ofAccount = told.Where(one => one.Class == "account").ToArray();
+        Assert.Equal([185, 102, 106, 0, 0], ofAccount.Select(one => one.Records.Single().GetProperty("aggregationStatusCode").GetInt32()));
+        Assert.All(ofAccount, one => Assert.Equal("modified", one.Type));
+        Assert.Single(told, one => one.Class == "transaction");
+
+        async Task RefreshAsync(int code)
+        {
+            var before = _listener.Told.Count;
+            var known = await StatusAsync();
+            await _caller.PostAsync($"v2/customers/{household.Customer}/accounts", "{}");
+            Assert.Equal(code, await StatusAsync());
+            if (known != code)
+                await _listener.UntilToldAsync(before + 1);
+        }
+
+        async Task<int> StatusAsync() => (await AccountAsync()).GetProperty("aggregationStatusCode").GetInt32();
+
+        async Task<JsonElement> AccountAsync() =>
+            (await _caller.GetAsync($"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}")).Json;
     }
 
     [Fact]
