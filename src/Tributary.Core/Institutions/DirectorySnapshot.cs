@@ -62,6 +62,11 @@ public sealed class DirectorySnapshot
     /// <returns>The institution.</returns>
     public Institution? Find(InstitutionId id) => _packed.Find(id.Value) is >= 0 and var place ? At(place) : null;
 
+    /// <summary>Whether a connector signs in to an institution.</summary>
+    /// <param name="id">Its id.</param>
+    /// <returns>False also where there is none of this id.</returns>
+    public bool IsSupported(InstitutionId id) => _supported.ContainsKey(_packed.Find(id.Value));
+
     /// <summary>The listed institution that has a routing number; the first by name where several do.</summary>
     /// <param name="routingNumber">Nine digits.</param>
     /// <returns>The institution; null where none has it.</returns>

@@ -34,11 +34,11 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         {
             foreach (var reading in readings)
                 Evaluate(reading, scratch, withTypos: false, isRelaxed: false);
-            if (scratch.Found.Count == 0)
+            if (scratch.FoundCount == 0)
                 readings.ForEach(reading => Evaluate(reading, scratch, withTypos: true, isRelaxed: false));
-            if (scratch.Found.Count == 0)
+            if (scratch.FoundCount == 0)
                 readings.ForEach(reading => Evaluate(reading, scratch, withTypos: true, isRelaxed: true));
-            return Rank(scratch, allowed, skip, take);
+            return Rank(scratch.Keys(allowed), skip, take);
         }
         finally
         {
@@ -115,7 +115,7 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         {
             var postings = index.Postings(term);
             var termWeight = Math.Min(index.WeightOf(postings.Length), word.Weight) * quality;
-            if (!isFirst && (long)scratch.Touched.Count * 12 < postings.Length)
+            if (!isFirst && (long)scratch.Touched.Length * 12 < postings.Length)
                 MeetFew(postings, word, bit, position, mustHave, quality, termWeight, scratch);
             else
                 MeetAll(postings, word, bit, position, mustHave, isFirst, quality, termWeight, scratch);
@@ -137,9 +137,8 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
     private void MeetFew(
         ReadOnlySpan<uint> postings, QueryWord word, int bit, int position, int mustHave, float quality, float termWeight, Scratch scratch)
     {
-        for (var i = 0; i < scratch.Touched.Count; i++)
+        foreach (var institution in scratch.Touched)
         {
-            var institution = scratch.Touched[i];
             if (!scratch.MayMeet(institution, bit, mustHave, isFirst: false))
                 continue;
             var at = postings.BinarySearch((uint)institution << 8);
@@ -151,15 +150,24 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
 
     private void Add(Posting posting, QueryWord word, int bit, int position, float quality, float termWeight, Scratch scratch)
     {
-        var nameWeight = index.NameWeight(posting.Institution);
-        var (met, ofName) = posting.Field switch
-        {
-            TermField.Name => (quality * (posting.Position == position ? InOrder : 1), termWeight),
-            TermField.Place => (quality * PlaceQuality, 0f),
-            TermField.Initials => (quality * InitialsQuality, quality * nameWeight * 0.7f),
-            _ => (quality * (word.IsAddress && posting.Position == 1 ? 0.97f : 1), nameWeight * quality * (word.IsAddress ? 0.9f : 0.5f)),
-        };
+        var (met, ofName) = (quality, termWeight);
+        if (posting.Field != TermField.Name)
+            (met, ofName) = ElsewhereThanInTheName(posting, word, quality);
+        else if (posting.Position == position)
+            met *= InOrder;
         scratch.Add(posting.Institution, bit, word.Weight * met, ofName);
+    }
+
+    private (float Met, float OfName) ElsewhereThanInTheName(Posting posting, QueryWord word, float quality)
+    {
+        var nameWeight = index.NameWeight(posting.Institution);
+        return posting.Field switch
+        {
+            TermField.Place => (quality * PlaceQuality, 0),
+            TermField.Initials => (quality * InitialsQuality, quality * nameWeight * 0.7f),
+            _ when word.IsAddress => (quality * (posting.Position == 1 ? 0.97f : 1), nameWeight * quality * 0.9f),
+            _ => (quality, nameWeight * quality * (quality >= QueryWord.LabelQuality ? 0.8f : 0.5f)),
+        };
     }
 
     private void Collect(Reading reading, int requiredCount, List<QueryWord> all, float weight, bool isRelaxed, Scratch scratch)
@@ -169,19 +177,19 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         if (isRelaxed)
         {
             foreach (var institution in scratch.Touched)
-                least = Math.Max(least, WeightMet(scratch.Met[institution] & required, all));
+                least = Math.Max(least, WeightMet(scratch.Of(institution).Met & required, all));
             least *= RelaxedShare;
         }
 
+        var perQueryWeight = weight > 0 ? 1 / weight : 0;
         foreach (var institution in scratch.Touched)
         {
-            var met = scratch.Met[institution] & required;
-            if (isRelaxed ? WeightMet(met, all) >= least : met == required)
-            {
-                var ofQuery = weight > 0 ? scratch.OfQuery[institution] / weight : 0;
-                var ofName = index.NameWeight(institution) is > 0 and var whole ? Math.Min(1, scratch.OfName[institution] / whole) : 0;
-                scratch.Offer(institution, ofQuery + (NameShare * ofName) + reading.Bonus + (prominence[institution] * 0.001f));
-            }
+            ref var note = ref scratch.Of(institution);
+            var met = note.Met & required;
+            if (isRelaxed ? WeightMet(met, all) < least : met != required)
+                continue;
+            var ofName = index.NameWeight(institution) is > 0 and var whole ? Math.Min(1, note.OfName / whole) : 0;
+            scratch.Offer(institution, (note.OfQuery * perQueryWeight) + (NameShare * ofName) + reading.Bonus + (prominence[institution] * 0.001f));
         }
 
         scratch.ClearTouched();
@@ -200,20 +208,12 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
     }
 
     /// <summary>Best first, and by name among equals, since institutions are numbered by name.</summary>
-    private static (int Total, int[] Page) Rank(Scratch scratch, Func<int, bool>? allowed, int skip, int take)
+    private static (int Total, int[] Page) Rank(Span<long> found, int skip, int take)
     {
-        var keys = new long[scratch.Found.Count];
-        var total = 0;
-        foreach (var institution in scratch.Found)
-        {
-            if (allowed is null || allowed(institution))
-                keys[total++] = ((long)(scratch.Best[institution] * 1_000_000) << 32) | (uint)(int.MaxValue - institution);
-        }
-
+        var total = found.Length;
         var wanted = (int)Math.Min(total, (long)skip + take);
         if (skip >= total || take <= 0)
             return (total, []);
-        var found = keys.AsSpan(0, total);
         if (wanted < total / 8)
             found = Best(found, wanted);
         found.Sort();
@@ -256,60 +256,84 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         }
     }
 
+    /// <summary>What a query notes about one institution.</summary>
+    private struct Note
+    {
+        public float OfQuery;
+        public float OfName;
+        public ushort Met;
+    }
+
     /// <summary>What a query notes about each institution; lent to one query at a time, and clean again afterwards.</summary>
     private sealed class Scratch(int count)
     {
-        public float[] OfQuery { get; } = new float[count];
+        private readonly Note[] _notes = new Note[count];
+        private readonly float[] _best = new float[count];
+        private readonly int[] _touched = new int[count];
+        private readonly int[] _found = new int[count];
+        private readonly long[] _keys = new long[count];
+        private int _touchedCount;
 
-        public float[] OfName { get; } = new float[count];
+        public int FoundCount { get; private set; }
 
-        public float[] Best { get; } = new float[count];
+        public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _touchedCount);
 
-        public ushort[] Met { get; } = new ushort[count];
-
-        public List<int> Touched { get; } = [];
-
-        public List<int> Found { get; } = [];
+        public ref Note Of(int institution) => ref _notes[institution];
 
         /// <summary>Whether an institution may meet a word: not before, and only where it has met those it must have.</summary>
         public bool MayMeet(int institution, int bit, int mustHave, bool isFirst)
         {
-            var met = Met[institution];
+            var met = _notes[institution].Met;
             return isFirst ? (met & (1 << bit)) == 0 : met != 0 && (met & mustHave) == mustHave && (met & (1 << bit)) == 0;
         }
 
         public void Add(int institution, int bit, float ofQuery, float ofName)
         {
-            if (Met[institution] == 0)
-                Touched.Add(institution);
-            Met[institution] |= (ushort)(1 << bit);
-            OfQuery[institution] += ofQuery;
-            OfName[institution] += ofName;
+            ref var note = ref _notes[institution];
+            if (note.Met == 0)
+                _touched[_touchedCount++] = institution;
+            note.Met |= (ushort)(1 << bit);
+            note.OfQuery += ofQuery;
+            note.OfName += ofName;
         }
 
         public void Offer(int institution, float score)
         {
+            ref var best = ref _best[institution];
             // What is meant in two ways at once, by address and by name say, comes before what is meant in one.
-            if (Best[institution] == 0)
-                Found.Add(institution);
+            if (best == 0)
+                _found[FoundCount++] = institution;
             else
-                score = Math.Max(score, Best[institution]) + FoundAgain;
-            Best[institution] = Math.Max(score, 0.0001f);
+                score = Math.Max(score, best) + FoundAgain;
+            best = Math.Max(score, 0.0001f);
+        }
+
+        /// <summary>What was found and may be, as numbers that are the greater the better.</summary>
+        public Span<long> Keys(Func<int, bool>? allowed)
+        {
+            var count = 0;
+            foreach (var institution in _found.AsSpan(0, FoundCount))
+            {
+                if (allowed is null || allowed(institution))
+                    _keys[count++] = ((long)(_best[institution] * 1_000_000) << 32) | (uint)(int.MaxValue - institution);
+            }
+
+            return _keys.AsSpan(0, count);
         }
 
         public void ClearTouched()
         {
             foreach (var institution in Touched)
-                (OfQuery[institution], OfName[institution], Met[institution]) = (0, 0, 0);
-            Touched.Clear();
+                _notes[institution] = default;
+            _touchedCount = 0;
         }
 
         public void Clear()
         {
             ClearTouched();
-            foreach (var institution in Found)
-                Best[institution] = 0;
-            Found.Clear();
+            foreach (var institution in _found.AsSpan(0, FoundCount))
+                _best[institution] = 0;
+            FoundCount = 0;
         }
     }
 }

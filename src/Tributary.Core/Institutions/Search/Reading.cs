@@ -69,6 +69,7 @@ internal sealed record Reading(IReadOnlyList<QueryWord> Words, float Bonus, bool
 internal sealed class QueryWord(string text, string? other)
 {
     private const float OtherQuality = 0.95f;
+    public const float LabelQuality = 0.98f;
     private const float PluralQuality = 0.93f;
     private const float AlternativeQuality = 0.9f;
     private const int ShortestRouting = 4;
@@ -105,7 +106,7 @@ internal sealed class QueryWord(string text, string? other)
         {
             AddOtherForms(index);
             AddPrefixed(index, exact);
-            if (Matches.Count == 0 || withTypos)
+            if (Matches.Count == 0 || (withTypos && !IsGeneric))
                 AddTypos(index);
             ReadRouting(index);
         }
@@ -141,7 +142,11 @@ internal sealed class QueryWord(string text, string? other)
         {
             if (term == exact || IsKnown(term, known))
                 continue;
-            Matches.Add((term, 0.5f + (0.38f * _text.Length / index.Text(term).Length)));
+            // All of an address but its ending is what the institution itself wants to be called.
+            if (index.Text(term)[_text.Length] == (byte)'.' && _text.Length > 1)
+                Matches.Insert(0, (term, LabelQuality));
+            else
+                Matches.Add((term, 0.5f + (0.38f * _text.Length / index.Text(term).Length)));
         }
     }
 
@@ -167,7 +172,7 @@ internal sealed class QueryWord(string text, string? other)
         foreach (var (term, edits) in _typos)
         {
             if (!IsKnown(term, known))
-                Matches.Add((term, (edits == 1 ? 0.8f : 0.6f) * (index.Text(term)[0] == _text[0] ? 1f : 0.93f)));
+                Matches.Add((term, Typo.Quality(_text, index.Text(term), edits)));
         }
     }
 

@@ -112,7 +112,7 @@ internal sealed class TermIndex
     /// </summary>
     public void FindTypos(ReadOnlySpan<byte> word, int mostEdits, List<(int Term, int Edits)> found)
     {
-        var letters = LettersOf(word);
+        var letters = Typo.LettersOf(word);
         for (var i = 0; i < _typoLetters.Length; i++)
         {
             if (BitOperations.PopCount(_typoLetters[i] ^ letters) > 2 * mostEdits)
@@ -140,14 +140,6 @@ internal sealed class TermIndex
     {
         var at = _routings.AsSpan().BinarySearch(number << 24);
         return at < 0 ? ~at : at;
-    }
-
-    private static uint LettersOf(ReadOnlySpan<byte> text)
-    {
-        var letters = 0u;
-        foreach (var sign in text)
-            letters |= 1u << (sign & 31);
-        return letters;
     }
 
     /// <summary>Takes the institutions in order, and makes an index of them.</summary>
@@ -250,7 +242,7 @@ internal sealed class TermIndex
                 if (text.Length < 3 || !HasWords(postings.AsSpan((term == 0 ? 0 : postingEnds[term - 1])..(postingEnds[term]))))
                     continue;
                 terms.Add(term);
-                letters.Add(LettersOf(text));
+                letters.Add(Typo.LettersOf(text));
             }
 
             return ([.. terms], [.. letters]);

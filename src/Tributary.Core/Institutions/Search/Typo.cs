@@ -14,6 +14,24 @@ internal static class Typo
         _ => 0,
     };
 
+    /// <summary>How likely the one word was meant by the other: more with fewer slips, with the same letters, and with the same first letter.</summary>
+    public static float Quality(ReadOnlySpan<byte> typed, ReadOnlySpan<byte> meant, int edits)
+    {
+        var quality = edits == 1 ? 0.8f : 0.6f;
+        if (typed.Length == meant.Length && LettersOf(typed) == LettersOf(meant))
+            quality += 0.1f;
+        return typed[0] == meant[0] ? quality : quality * 0.93f;
+    }
+
+    /// <summary>The set of a word's letters, as bits.</summary>
+    public static uint LettersOf(ReadOnlySpan<byte> text)
+    {
+        var letters = 0u;
+        foreach (var sign in text)
+            letters |= 1u << (sign & 31);
+        return letters;
+    }
+
     /// <summary>Counts the slips (optimal string alignment); anything above <paramref name="most"/> is told as one more.</summary>
     public static int Edits(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int most)
     {
