@@ -51,8 +51,7 @@ internal static class FinicityErrors
         [ErrorCatalogue.ApplicationNotFound] = new(404, 50051, "No registered partner applications found."),
         [ErrorCatalogue.CustomerTypeMismatch] = new(403, 10021, ErrorCatalogue.CustomerTypeMismatch.Meaning),
         [ErrorCatalogue.InstitutionNotFound] = new(404, 14006, "Institution not found."),
-        // The vendor's codes from 920 to 929: the institution does not support aggregation.
-        [ErrorCatalogue.InstitutionNotSupported] = new(500, 920, ErrorCatalogue.InstitutionNotSupported.Meaning),
+        [ErrorCatalogue.InstitutionNotSupported] = Row.OfAggregation(ErrorCatalogue.InstitutionNotSupported),
         [ErrorCatalogue.InstitutionImportRunning] = new(409, Generic, ErrorCatalogue.InstitutionImportRunning.Meaning),
         [ErrorCatalogue.InstitutionFileInvalid] = new(400, BadRequest, ErrorCatalogue.InstitutionFileInvalid.Meaning),
         [ErrorCatalogue.RoutingNumberNotFound] = new(404, 20000, "Routing number not found."),

@@ -87,9 +87,9 @@ internal static class InstitutionEndpoints
         var accepted = request.GetTypedHeaders().Accept;
         return Quality("xml") > Quality("json") ? WireFormat.Xml : WireFormat.Json;
 
-        double Quality(string subtype) => accepted
+        decimal Quality(string subtype) => accepted
             .Where(one => one.SubTypeWithoutSuffix.Equals(subtype, StringComparison.OrdinalIgnoreCase) || one.SubType.Equals(subtype, StringComparison.OrdinalIgnoreCase))
-            .Select(one => one.Quality ?? 1)
+            .Select(one => (decimal)(one.Quality ?? 1))
             .DefaultIfEmpty(0)
             .Max();
     }

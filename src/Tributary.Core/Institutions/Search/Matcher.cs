@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Tributary.Core.Institutions.Search;
 
 /// <summary>
 /// Finds the institutions that a query means, and puts them in order. How it ranks: what share of the query's weight the institution meets, and what
-/// share of its name's weight the query meets; rare words weigh more. Decision 0012 tells it in full.
+/// share of its name's weight the query meets; rare words weigh more. Decision 0012 tells it in full. The loops over institutions are compiled at their best
+/// at once: a server is searched now and then, and should not need thousands of searches to become fast.
 /// </summary>
 internal sealed class Matcher(TermIndex index, byte[] prominence)
 {
@@ -122,6 +124,7 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeetAll(
         ReadOnlySpan<uint> postings, QueryWord word, int bit, int position, int mustHave, bool isFirst, float quality, float termWeight, Scratch scratch)
     {
@@ -134,6 +137,7 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
     }
 
     /// <summary>Few institutions are left and many have the word: looked up one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void MeetFew(
         ReadOnlySpan<uint> postings, QueryWord word, int bit, int position, int mustHave, float quality, float termWeight, Scratch scratch)
     {
@@ -170,6 +174,7 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Collect(Reading reading, int requiredCount, List<QueryWord> all, float weight, bool isRelaxed, Scratch scratch)
     {
         var required = (1 << requiredCount) - 1;
@@ -224,6 +229,7 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
     }
 
     /// <summary>The greatest keys, kept in a heap whose least is on top while all are passed by.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Span<long> Best(Span<long> keys, int count)
     {
         var heap = keys[..count];
@@ -240,6 +246,7 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         return heap;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Sink(Span<long> heap, int at)
     {
         while (true)
@@ -311,14 +318,14 @@ internal sealed class Matcher(TermIndex index, byte[] prominence)
         /// <summary>What was found and may be, as numbers that are the greater the better.</summary>
         public Span<long> Keys(Func<int, bool>? allowed)
         {
-            var count = 0;
+            var kept = 0;
             foreach (var institution in _found.AsSpan(0, FoundCount))
             {
                 if (allowed is null || allowed(institution))
-                    _keys[count++] = ((long)(_best[institution] * 1_000_000) << 32) | (uint)(int.MaxValue - institution);
+                    _keys[kept++] = ((long)(_best[institution] * 1_000_000) << 32) | (uint)(int.MaxValue - institution);
             }
 
-            return _keys.AsSpan(0, count);
+            return _keys.AsSpan(0, kept);
         }
 
         public void ClearTouched()

@@ -105,7 +105,9 @@ internal sealed class QueryWord(string text, string? other)
         if (!IsAddress)
         {
             AddOtherForms(index);
-            AddPrefixed(index, exact);
+            // "Bank" is so common that what begins like it adds nothing.
+            if (!IsGeneric || exact < 0)
+                AddPrefixed(index, exact);
             if (Matches.Count == 0 || (withTypos && !IsGeneric))
                 AddTypos(index);
             ReadRouting(index);
@@ -142,11 +144,13 @@ internal sealed class QueryWord(string text, string? other)
         {
             if (term == exact || IsKnown(term, known))
                 continue;
+            var longer = index.Text(term);
             // All of an address but its ending is what the institution itself wants to be called.
-            if (index.Text(term)[_text.Length] == (byte)'.' && _text.Length > 1)
+            if (longer[_text.Length] == (byte)'.' && _text.Length > 1)
                 Matches.Insert(0, (term, LabelQuality));
-            else
-                Matches.Add((term, 0.5f + (0.38f * _text.Length / index.Text(term).Length)));
+            // Where names have the word itself, addresses that go on otherwise say little, and are many.
+            else if (exact < 0 || !longer.Contains((byte)'.'))
+                Matches.Add((term, 0.5f + (0.38f * _text.Length / longer.Length)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -56,6 +57,7 @@ internal sealed class TermIndex
     public float WeightOf(int institutionsWithIt) => MathF.Log2(1 + ((float)Count / Math.Max(1, institutionsWithIt)));
 
     /// <summary>The first word that is not before the one given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int LowerBound(ReadOnlySpan<byte> text)
     {
         var (low, high) = (0, TermCount);
@@ -110,6 +112,7 @@ internal sealed class TermIndex
     /// Words of names and places that so many slips of the finger make of the one given. Most are passed over by their set of letters alone: a slip
     /// changes it by two letters at most.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void FindTypos(ReadOnlySpan<byte> word, int mostEdits, List<(int Term, int Edits)> found)
     {
         var letters = Typo.LettersOf(word);

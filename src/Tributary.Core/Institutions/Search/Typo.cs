@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Tributary.Core.Institutions.Search;
 
 /// <summary>How many slips of the finger lie between two words: a letter too many, one too few, a wrong one, two changed places.</summary>
@@ -33,6 +35,7 @@ internal static class Typo
     }
 
     /// <summary>Counts the slips (optimal string alignment); anything above <paramref name="most"/> is told as one more.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Edits(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b, int most)
     {
         var same = a.CommonPrefixLength(b);

@@ -203,6 +203,9 @@ internal static class Vocabulary
         hsbc usa = hsbc bank
         """);
 
+    private static readonly ILookup<string, (string[] Said, string[] Meant, bool IsWhole)> NicknamesByFirstWord =
+        Nicknames.ToLookup(nickname => nickname.Said[0], StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> States = Read(
         """
         al alabama
@@ -279,13 +282,11 @@ internal static class Vocabulary
     /// <summary>A query with nicknames replaced by what they stand for, one reading for each nickname found in it.</summary>
     public static IEnumerable<List<string>> ReadNicknames(IReadOnlyList<string> words)
     {
-        foreach (var (said, meant, isWhole) in Nicknames)
+        for (var at = 0; at < words.Count; at++)
         {
-            if (isWhole && words.Count != said.Length)
-                continue;
-            for (var at = 0; at + said.Length <= words.Count; at++)
+            foreach (var (said, meant, isWhole) in NicknamesByFirstWord[words[at]])
             {
-                if (words.Skip(at).Take(said.Length).SequenceEqual(said, StringComparer.Ordinal))
+                if ((!isWhole || words.Count == said.Length) && words.Skip(at).Take(said.Length).SequenceEqual(said, StringComparer.Ordinal))
                     yield return [.. words.Take(at), .. meant, .. words.Skip(at + said.Length)];
             }
         }

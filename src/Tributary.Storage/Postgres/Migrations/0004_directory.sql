@@ -1,8 +1,8 @@
 -- Institutions that imports brought; SQLite's own file tells what the columns mean.
 CREATE TABLE institution (
     id               bigint  NOT NULL PRIMARY KEY,
-    source           text    NOT NULL,
-    source_key       text    NOT NULL,
+    source           text COLLATE "C" NOT NULL,
+    source_key       text COLLATE "C" NOT NULL,
     name             text    NOT NULL,
     type             text    NOT NULL,
     home_url         text,
