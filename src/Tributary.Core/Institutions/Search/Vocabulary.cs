@@ -173,8 +173,8 @@ internal static class Vocabulary
         5 3 = fifth third
         53 = fifth third
         5th 3rd = fifth third
-        gs = goldman sachs
-        ms = morgan stanley
+        ! gs = goldman sachs
+        ! ms = morgan stanley
         citi = citibank
         fido = fidelity investments
         nfcu = navy federal credit union
@@ -185,7 +185,7 @@ internal static class Vocabulary
         sefcu = state employees federal credit union
         pncu = pnc
         usb = us bank
-        td = toronto dominion
+        ! td = toronto dominion
         fnb = first national bank
         fnbo = first national bank omaha
         frb = first republic bank
@@ -196,7 +196,7 @@ internal static class Vocabulary
         slfcu = sandia laboratory federal credit union
         golden 1 = golden1
         tiaa = tiaa cref
-        ml = merrill lynch
+        ! ml = merrill lynch
         lfcu = langley federal credit union
         fsb = federal savings bank
         fftb = fifth third bank
