@@ -50,8 +50,8 @@ public sealed record InstitutionSummary
     /// <summary>Country.</summary>
     public string? Country { get; init; }
 
-    /// <summary>Routing numbers, nine digits each.</summary>
-    public IReadOnlyList<string> RoutingNumbers { get; init; } = [];
+    /// <summary>Routing numbers, nine digits each; empty where none is known.</summary>
+    public IReadOnlyList<string> RoutingNumbers { get => field ?? []; init; }
 
     /// <summary>Its OFX service.</summary>
     public InstitutionOfxService? Ofx { get; init; }
