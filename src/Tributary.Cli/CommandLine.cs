@@ -85,6 +85,7 @@ internal static class CommandLine
             PartnerCommand.Create(terminal),
             TokenCommand.Create(terminal),
             KeepCommand.Create(terminal),
+            InstitutionsCommand.Create(terminal),
             SubscriptionsCommand.Create(terminal),
             VersionCommand.Create(terminal),
         ];

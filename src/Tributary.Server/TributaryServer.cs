@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tributary.Core.Institutions;
 using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity;
@@ -81,6 +82,8 @@ public sealed class TributaryServer : IAsyncDisposable
             var server = new TributaryServer(app, new DataFolder(options.DataFolder), opened.Place, firstStart);
             RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun(), server.Store);
             _ = server.StopWhenLostAsync(opened.Lost);
+            // Read while the server already answers; whoever searches before it is there waits for it.
+            _ = app.Services.GetRequiredService<InstitutionDirectory>().GetSnapshotAsync();
             return server;
         }
         catch (IOException taken) when (taken.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)

@@ -26,4 +26,7 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? S
 [JsonSerializable(typeof(CreatedOperatorToken))]
 [JsonSerializable(typeof(OperatorTokensAnswer))]
 [JsonSerializable(typeof(SubscriptionsAnswer))]
+[JsonSerializable(typeof(InstitutionPage))]
+[JsonSerializable(typeof(InstitutionSummary))]
+[JsonSerializable(typeof(InstitutionImport))]
 internal sealed partial class TributaryJson : JsonSerializerContext;

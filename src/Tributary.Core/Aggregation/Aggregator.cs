@@ -41,11 +41,12 @@ public sealed partial class Aggregator(
     /// <param name="addAll">Whether all accounts found are active at once; otherwise new ones are pending.</param>
     /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
     /// <returns>Accounts, a challenge, a refusal, or patience.</returns>
-    /// <exception cref="TributaryException"><c>institution.not-found</c>, <c>customer.type-mismatch</c>, <c>request.parameter-missing</c>.</exception>
+    /// <exception cref="TributaryException"><c>institution.not-found</c>, <c>institution.not-supported</c>, <c>customer.type-mismatch</c>, <c>request.parameter-missing</c>.</exception>
     public Task<SignInOutcome> DiscoverAsync(
         Customer customer, InstitutionId institutionId, Credentials credentials, bool addAll, CancellationToken cancellationToken)
     {
         var institution = directory.Get(institutionId);
+        _ = directory.ConnectorOf(institutionId);
         RequireMatchingType(customer, institution);
         RequireEveryField(institution, credentials);
 

@@ -55,6 +55,9 @@ internal static class FinicityErrors
         [ErrorCatalogue.CustomerTypeMismatch] = new(403, 10021, ErrorCatalogue.CustomerTypeMismatch.Meaning),
         [ErrorCatalogue.InstitutionNotFound] = new(404, 14006, "Institution not found."),
         [ErrorCatalogue.RoutingNumberNotFound] = new(404, 20000, "Routing number not found"),
+        [ErrorCatalogue.InstitutionNotSupported] = Row.OfAggregation(ErrorCatalogue.InstitutionNotSupported),
+        [ErrorCatalogue.InstitutionImportRunning] = new(409, Generic, ErrorCatalogue.InstitutionImportRunning.Meaning),
+        [ErrorCatalogue.InstitutionFileInvalid] = new(400, BadRequest, ErrorCatalogue.InstitutionFileInvalid.Meaning),
         [ErrorCatalogue.InstitutionHasNoAccounts] =
             new(404, 38006, about => $"Customer does not have any accounts associated with institutionId = ({about.Subject})"),
         [ErrorCatalogue.LoginNotFound] =

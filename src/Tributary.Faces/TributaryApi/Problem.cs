@@ -59,4 +59,7 @@ internal sealed record Problem
 [JsonSerializable(typeof(OperatorTokenEndpoints.TokenShownOnce))]
 [JsonSerializable(typeof(OperatorTokenEndpoints.TokenList))]
 [JsonSerializable(typeof(SubscriptionEndpoints.SubscriptionList))]
+[JsonSerializable(typeof(InstitutionEndpoints.FoundInstitutions))]
+[JsonSerializable(typeof(InstitutionEndpoints.KnownInstitution))]
+[JsonSerializable(typeof(InstitutionEndpoints.InstitutionReport))]
 internal sealed partial class TributaryApiJson : JsonSerializerContext;

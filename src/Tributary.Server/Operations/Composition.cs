@@ -7,6 +7,7 @@ using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
+using Tributary.Core.Institutions.Importing;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
@@ -39,7 +40,9 @@ internal static class Composition
             services.AddSingleton<IConnector>(new DemoBankConnector(options.Clock, options.DemoBankScript));
         services.AddSingleton<IStatementFileReader, StatementFileReader>();
 
-        services.AddSingleton<InstitutionDirectory>();
+        services.AddSingleton(provider => new InstitutionDirectory(
+            provider.GetServices<IConnector>(), provider.GetRequiredService<IStore>(), ShippedInstitutions.Read()));
+        services.AddSingleton<InstitutionImporter>();
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<Aggregator>();
         services.AddSingleton<StatementImporter>();

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Tributary.Core.Accounts;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
+using Tributary.Core.Institutions;
 using Tributary.Core.Positions;
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
@@ -92,6 +93,17 @@ internal sealed class SqliteSession : SqlSession
              VALUES (@Number, @CustomerId, @AccountId, @ChangeNumber, @Added, @Modified, @Removed, @At)
              """,
             OutboxEventRow.Of(outboxEvent, TakeNumbers("outbox", 1)))));
+
+    public override Task SaveInstitutionsAsync(IReadOnlyCollection<StoredInstitution> institutions) => RunAsync(Part.Institutions, () =>
+    {
+        foreach (var institution in institutions)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            Writer.SaveInstitution.Execute(institution);
+        }
+
+        return Task.FromResult(institutions.Count);
+    });
 
     public override async Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds)

@@ -17,6 +17,8 @@ public sealed class FinicityDocumentErrorTests
         ErrorCatalogue.OperatorTokenTaken,
         ErrorCatalogue.OperatorTokenNotFound,
         ErrorCatalogue.FileNotStatement,
+        ErrorCatalogue.InstitutionImportRunning,
+        ErrorCatalogue.InstitutionFileInvalid,
     ];
 
     // Said where no call is described: the address or the method is not served.

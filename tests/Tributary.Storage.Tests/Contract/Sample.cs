@@ -32,6 +32,20 @@ internal static class Sample
         CreatedAt = Noon,
     };
 
+    public static StoredInstitution Institution(long id) => new(
+        new Institution
+        {
+            Id = new InstitutionId(id),
+            Name = $"Bank {id} – naïve 🏦",
+            Phone = "1",
+            Address = new PostalAddress { City = "C", State = "S" },
+            RoutingNumbers = ["021000021", "121000248"],
+            Ofx = new OfxService { Url = "https://ofx.example.com", Fid = "7" },
+            VanishedAt = id % 2 == 0 ? Noon : null,
+        },
+        "csv",
+        $"key {id}");
+
     public static Customer Customer(PartnerId partner, long id) => new()
     {
         Id = new CustomerId(id),
