@@ -140,6 +140,12 @@ public static class ErrorCatalogue
     /// <summary>No such transaction of this customer.</summary>
     public static readonly Error TransactionNotFound = new("transaction.not-found", "The customer has no such transaction.", Actor.Partner, Retry.Never);
 
+    /// <summary>No such category.</summary>
+    public static readonly Error CategoryNotFound = new("category.not-found", "There is no such category.", Actor.Partner, Retry.Never);
+
+    /// <summary>No such rule of this customer.</summary>
+    public static readonly Error CategoryRuleNotFound = new("category.rule-not-found", "The customer has no such rule.", Actor.Partner, Retry.Never);
+
     /// <summary>The account takes no test transactions.</summary>
     public static readonly Error AccountNotForTests = new("account.not-for-tests", "Only active accounts at demo banks take test transactions.", Actor.Partner, Retry.Never);
 

@@ -1,4 +1,5 @@
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
@@ -16,7 +17,7 @@ namespace Tributary.Core.Imports;
 /// one, adds nothing twice. Accounts of one source (bank) share an institution login of the institution "statement files".
 /// </summary>
 public sealed class StatementImporter(
-    IStore store, IVault vault, IStatementFileReader reader, CustomerRegistry customers, TimeProvider clock)
+    IStore store, IVault vault, IStatementFileReader reader, CustomerRegistry customers, Categorizer categorizer, TimeProvider clock)
 {
     /// <summary>The institution that stands for statement files.</summary>
     public static readonly InstitutionId StatementFiles = new(90001);
@@ -89,7 +90,7 @@ public sealed class StatementImporter(
         await tx.UpdateLoginAsync(login);
 
         var reports = statements.Select(s => s.Account).ToArray();
-        var ingested = await new Ingestor(tx, login, now).IngestAsync(reports, new IngestionRules(ActivatesNew: true, IsLive: false));
+        var ingested = await new Ingestor(tx, login, now, categorizer).IngestAsync(reports, new IngestionRules(ActivatesNew: true, IsLive: false));
         return ingested.Zip(reports, (account, report) => Describe(account, report, login));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Connectors.Files;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Imports;
@@ -49,6 +50,8 @@ internal static class Composition
         services.AddSingleton<OperatorTokens>();
         services.AddSingleton<SubscriptionRegistry>();
         services.AddSingleton<TestTransactions>();
+        services.AddSingleton(_ => options.Categorizer);
+        services.AddSingleton<PaymentCategories>();
     }
 
     /// <summary>What only a server does: going out to those who want to be told.</summary>
