@@ -1,11 +1,12 @@
 using Tributary.Bench.Backups;
+using Tributary.Bench.Categories;
 using Tributary.Bench.Ingestion;
 using Tributary.Bench.Measuring;
 using Tributary.Bench.Processes;
 using Tributary.Bench.Refreshing;
 using Tributary.Bench.Serving;
 
-IBenchmark[] all = [new IngestSqlite(), new IngestPostgres(), new Backup(), new RefreshFlat(), new AccountsHttp(), new Start()];
+IBenchmark[] all = [new IngestSqlite(), new IngestPostgres(), new Backup(), new RefreshFlat(), new AccountsHttp(), new Start(), new Categorize()];
 
 // The processes that benchmarks start are other modes of this program.
 switch (args)

@@ -24,6 +24,9 @@ public enum CategoryRuleKind
     /// <summary>Words that hint.</summary>
     Words,
 
+    /// <summary>Words that are part of many names, and hint where nothing else does.</summary>
+    WeakWords,
+
     /// <summary>The type of the movement, where nothing else tells.</summary>
     WeakTypes,
 }

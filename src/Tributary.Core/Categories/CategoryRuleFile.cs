@@ -106,15 +106,15 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
             {
                 var (word, column) = words[i];
                 if (Kinds.TryGetValue(word, out var kind))
-                    section = section with { Kind = isWeak && kind == CategoryRuleKind.Types ? CategoryRuleKind.WeakTypes : kind };
-                else if (word == "weak" && i + 1 < words.Count && words[i + 1].Word == "types")
+                    section = section with { Kind = isWeak ? kind == CategoryRuleKind.Types ? CategoryRuleKind.WeakTypes : CategoryRuleKind.WeakWords : kind };
+                else if (word == "weak" && i + 1 < words.Count && words[i + 1].Word is "types" or "words")
                     isWeak = true;
                 else if (word is "in" or "out")
                     section = section with { Sign = word == "in" ? 1 : -1 };
                 else if (word == "on" && i + 1 < words.Count && Enum.TryParse<AccountKind>(words[i + 1].Word, ignoreCase: true, out var on))
                     (section, i) = (section with { On = on }, i + 1);
                 else
-                    return Refuse(number, column, $"'{word}' is not understood here; a section is merchants, phrases, words, codes, types, weak types or actions, may be for money that goes in or out, and on banking, credit, loan or investment.");
+                    return Refuse(number, column, $"'{word}' is not understood here; a section is merchants, phrases, words, weak words, codes, types, weak types or actions, may be for money that goes in or out, and on banking, credit, loan or investment.");
             }
 
             return section;
@@ -143,7 +143,7 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
                 case CategoryRuleKind.Types or CategoryRuleKind.WeakTypes when !Types.ContainsKey(sides[0]):
                     Report(number, column, $"There is no type '{sides[0]}'; the types are {string.Join(", ", Types.Keys.Select(JsonName))}.");
                     return;
-                case CategoryRuleKind.Phrases or CategoryRuleKind.Merchants or CategoryRuleKind.Words when FoldedText.Key(sides[0]).Length < 2:
+                case CategoryRuleKind.Phrases or CategoryRuleKind.Merchants or CategoryRuleKind.Words or CategoryRuleKind.WeakWords when FoldedText.Key(sides[0]).Length < 2:
                     Report(number, column, $"'{sides[0]}' is too short for a pattern, which has at least two letters or digits.");
                     return;
             }
