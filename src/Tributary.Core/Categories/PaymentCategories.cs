@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Threading.Channels;
 using Tributary.Core.Accounts;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
@@ -19,6 +20,9 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
 
     private const string ProgressSetting = "categories.progress";
 
+    // One ring is as good as several.
+    private readonly Channel<bool> _bell = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
     /// <summary>Says what one transaction was for; the customer's others of the same payee and direction follow, those to come at once, past ones soon.</summary>
     /// <param name="customer">Whose.</param>
     /// <param name="transaction">Which.</param>
@@ -26,11 +30,11 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The customer's new rule.</returns>
     /// <exception cref="TributaryException"><c>transaction.not-found</c>, <c>category.not-found</c> with the nearest name.</exception>
-    public Task<CustomerCategoryRule> CorrectAsync(CustomerId customer, TransactionId transaction, string category, CancellationToken cancellationToken)
+    public async Task<CustomerCategoryRule> CorrectAsync(CustomerId customer, TransactionId transaction, string category, CancellationToken cancellationToken)
     {
         var chosen = TransactionCategory.Find(category)
             ?? throw new TributaryException(ErrorCatalogue.CategoryNotFound, $"{category.Trim()}; the nearest is {TransactionCategory.Nearest(category)}");
-        return store.WriteAsync(
+        var added = await store.WriteAsync(
             async tx =>
             {
                 var corrected = await tx.FindTransactionAsync(customer, transaction)
@@ -60,6 +64,8 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
                 return rule;
             },
             cancellationToken);
+        _bell.Writer.TryWrite(true);
+        return added;
     }
 
     /// <summary>A customer's rules, oldest first.</summary>
@@ -75,8 +81,9 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A task.</returns>
     /// <exception cref="TributaryException"><c>category.rule-not-found</c>.</exception>
-    public Task WithdrawAsync(CustomerId customer, CategoryRuleId rule, CancellationToken cancellationToken) =>
-        store.WriteAsync(
+    public async Task WithdrawAsync(CustomerId customer, CategoryRuleId rule, CancellationToken cancellationToken)
+    {
+        await store.WriteAsync(
             async tx =>
             {
                 if (!await tx.TryDeleteCategoryRuleAsync(customer, rule))
@@ -84,6 +91,13 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
                 await tx.SetRecategorizationAsync(new Recategorization(customer, default));
             },
             cancellationToken);
+        _bell.Writer.TryWrite(true);
+    }
+
+    /// <summary>Waits until somebody corrects something.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>A task that ends then.</returns>
+    public Task WaitForCorrectionAsync(CancellationToken cancellationToken) => _bell.Reader.ReadAsync(cancellationToken).AsTask();
 
     /// <summary>Puts every customer on the list where the rules are others than those of the last time.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -165,6 +179,11 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
             await tx.SetSettingAsync(ProgressSetting, Write(progress));
         },
         cancellationToken);
+
+    /// <summary>Whether the store's history is categorized by other rules than these: a command at work beside the server's own rules.</summary>
+    internal static async Task<bool> KnowsOtherRulesAsync(IStore store, Categorizer categorizer, CancellationToken cancellationToken) =>
+        ReadProgress(await store.ReadAsync(reader => reader.FindSettingAsync(ProgressSetting), cancellationToken)) is { } known
+        && known.Rules != categorizer.Fingerprint;
 
     private static byte[] Write(RecategorizationProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress);
 

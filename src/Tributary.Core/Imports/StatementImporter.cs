@@ -57,6 +57,8 @@ public sealed class StatementImporter(
         if (file.Statements.Count == 0)
             return new ImportReport(file.Format, null, [], file.Problems);
 
+        // A command at work while the server rests knows nothing of an operator's rules: the server looks again when it starts.
+        var hasOtherRules = await PaymentCategories.KnowsOtherRulesAsync(store, categorizer, cancellationToken);
         return await store.WriteAsync(
             async tx =>
             {
@@ -64,6 +66,8 @@ public sealed class StatementImporter(
                 var imported = new List<ImportedAccount>();
                 foreach (var source in file.Statements.GroupBy(s => s.Source, StringComparer.Ordinal))
                     imported.AddRange(await ImportSourceAsync(tx, customer.Id, source.Key, [.. source]));
+                if (hasOtherRules)
+                    await tx.SetRecategorizationAsync(new Recategorization(customer.Id, default));
                 return new ImportReport(file.Format, customer, imported, [.. file.Problems, .. imported.SelectMany(OtherCurrency)]);
             },
             cancellationToken);

@@ -47,6 +47,7 @@ public static class TributaryApiFace
         ImportEndpoints.Map(api.MapGroup("").WithTags("Imports"));
         PartnerEndpoints.Map(api.MapGroup("").WithTags("Partners"));
         OperatorTokenEndpoints.Map(api.MapGroup("").WithTags("Operator tokens"));
+        CategoryEndpoints.Map(api.MapGroup("").WithTags("Categories"));
         SubscriptionEndpoints.Map(api.MapGroup("").WithTags("Subscriptions"));
     }
 

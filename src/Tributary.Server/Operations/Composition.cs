@@ -16,6 +16,7 @@ using Tributary.Core.Store;
 using Tributary.Core.Subscriptions;
 using Tributary.Core.Transactions;
 using Tributary.Outbound;
+using Tributary.Server.Categories;
 using Tributary.Server.Data;
 using Tributary.Server.Notifications;
 
@@ -62,4 +63,7 @@ internal static class Composition
         services.AddSingleton(provider => new NotificationSender(provider.GetRequiredService<OutboundHttp>(), options.Sandbox));
         services.AddHostedService<NotificationService>();
     }
+
+    /// <summary>What only a server does: bringing history up to its rules.</summary>
+    public static void AddRecategorization(this IServiceCollection services) => services.AddHostedService<RecategorizationService>();
 }
