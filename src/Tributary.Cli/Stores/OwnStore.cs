@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Client;
+using Tributary.Core.Categories;
 using Tributary.Core.Errors;
 using Tributary.Core.Imports;
 using Tributary.Core.Operators;
@@ -113,6 +114,20 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
     [
         .. (await Get<SubscriptionRegistry>().ListAsync(after is null ? 0 : long.Parse(after), 1000, cancellationToken)).Select(Describe),
     ];
+
+    public override async Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken)
+    {
+        var progress = await Get<PaymentCategories>().FindProgressAsync(cancellationToken);
+        return new CategoryStatus
+        {
+            RuleCount = Get<Categorizer>().RuleCount,
+            Total = progress?.Total ?? 0,
+            Done = progress?.Done ?? 0,
+            StartedAt = progress?.StartedAt,
+            FinishedAt = progress?.FinishedAt,
+            WaitingCustomers = progress?.Waiting ?? 0,
+        };
+    }
 
     public override ValueTask DisposeAsync() => store.DisposeAsync();
 

@@ -50,6 +50,9 @@ internal sealed class ServedStore : StoreAccess
     public override Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken) =>
         _client.GetSubscriptionsAsync(after, cancellationToken);
 
+    public override Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken) =>
+        _client.GetCategoryStatusAsync(cancellationToken);
+
     public override ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -50,5 +50,7 @@ internal abstract class StoreAccess : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken);
 
+    public abstract Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }

@@ -28,4 +28,5 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? S
 [JsonSerializable(typeof(CreatedOperatorToken))]
 [JsonSerializable(typeof(OperatorTokensAnswer))]
 [JsonSerializable(typeof(SubscriptionsAnswer))]
+[JsonSerializable(typeof(CategoryStatus))]
 internal sealed partial class TributaryJson : JsonSerializerContext;
