@@ -225,6 +225,7 @@ public static class ErrorCatalogue
         CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, NothingToUpdate, ApplicationNotFound, CustomerTypeMismatch,
         InstitutionNotFound, RoutingNumberNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountDetailsNotFound,
         AssetNotFound, RefreshNotFound, AccountServiceUnsupported, AccountTypeInvalid, TransactionNotFound,
+        CategoryNotFound, CategoryRuleNotFound,
         AccountNotForTests, AccountNotSubscribed, SubscriptionNotFound, CallbackNotAllowed, CallbackNotVerified,
         FileNotStatement,
         ChallengeSessionExpired, AnswerCountWrong, CredentialsRejected, LoginLocked, ActionRequired, PasswordChangeRequired,
