@@ -76,7 +76,7 @@ internal static class CategoriesCommand
                     $"History is being categorized since {begin.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z: {status.Done:#,0} of {status.Total:#,0} transactions."),
             });
             if (status.WaitingCustomers > 0)
-                terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{status.WaitingCustomers:#,0} customers wait for it."));
+                terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Customers waiting for it: {status.WaitingCustomers:#,0}."));
         });
         return command;
     }

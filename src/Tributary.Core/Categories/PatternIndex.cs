@@ -2,55 +2,33 @@ namespace Tributary.Core.Categories;
 
 /// <summary>
 /// All patterns in one automaton (Aho and Corasick's), so that a text is read once however many there are. A pattern's own blanks make it whole
-/// words: <c>" SHELL "</c> is a word, <c>" STARBUCKS"</c> the beginning of one.
+/// words: <c>" SHELL "</c> is a word, <c>" STARBUCKS"</c> the beginning of one. The first two symbols are looked up in a table; behind them a state has few
+/// continuations, which are a list: a table of all would be ten times as large.
 /// </summary>
 internal sealed class PatternIndex
 {
     private const int None = -1;
+    private const int Root = 0;
 
-    private readonly int[] _next;
-    private readonly int[] _first;
-    private readonly int[] _suffix;
+    private readonly List<State> _building = [default(State) with { Pattern = None }];
+    private readonly State[] _states;
+    private readonly int[] _table;
     private readonly int[] _chain;
 
-    private PatternIndex(int[] next, int[] first, int[] suffix, int[] chain)
+    private PatternIndex(IReadOnlyList<byte[]> patterns)
     {
-        _next = next;
-        _first = first;
-        _suffix = suffix;
-        _chain = chain;
+        _chain = new int[patterns.Count];
+        for (var number = 0; number < patterns.Count; number++)
+            Add(patterns[number], number);
+        _states = [.. _building];
+        _building = [];
+        Link();
+        _table = MakeTable();
     }
 
     /// <summary>Builds the automaton.</summary>
     /// <param name="patterns">Each pattern's symbols; its number is its place in the list.</param>
-    public static PatternIndex Of(IReadOnlyList<byte[]> patterns)
-    {
-        var next = new List<int>(Enumerable.Repeat(None, FoldedText.Symbols));
-        var first = new List<int> { None };
-        var chain = new int[patterns.Count];
-        for (var number = 0; number < patterns.Count; number++)
-        {
-            var state = 0;
-            foreach (var symbol in patterns[number])
-            {
-                var at = (state * FoldedText.Symbols) + symbol;
-                if (next[at] == None)
-                {
-                    next[at] = first.Count;
-                    first.Add(None);
-                    next.AddRange(Enumerable.Repeat(None, FoldedText.Symbols));
-                }
-
-                state = next[at];
-            }
-
-            chain[number] = first[state];
-            first[state] = number;
-        }
-
-        int[] table = [.. next];
-        return new PatternIndex(table, [.. first], Link(table, first), chain);
-    }
+    public static PatternIndex Of(IReadOnlyList<byte[]> patterns) => new(patterns);
 
     /// <summary>Finds every pattern in a text, in the order of their ends.</summary>
     /// <param name="symbols">The folded text.</param>
@@ -58,52 +36,128 @@ internal sealed class PatternIndex
     public void Find<T>(ReadOnlySpan<byte> symbols, ref T found)
         where T : struct, IPatternSink
     {
-        var state = 0;
+        var state = Root;
         for (var i = 0; i < symbols.Length; i++)
         {
-            state = _next[(state * FoldedText.Symbols) + symbols[i]];
-            for (var ending = _first[state] == None ? _suffix[state] : state; ending > 0; ending = _suffix[ending])
+            state = Next(state, symbols[i]);
+            for (var ending = _states[state].Pattern == None ? _states[state].Suffix : state; ending != Root; ending = _states[ending].Suffix)
             {
-                for (var number = _first[ending]; number != None; number = _chain[number])
+                for (var number = _states[ending].Pattern; number != None; number = _chain[number])
                     found.Found(number, i + 1);
             }
         }
     }
 
-    /// <summary>Fills every gap of the table, state by state in order of length, and links each state to the longest shorter ending that is a pattern.</summary>
-    private static int[] Link(int[] next, List<int> first)
+    private int Next(int state, byte symbol)
     {
-        var fallback = new int[first.Count];
-        var suffix = new int[first.Count];
-        var queue = new Queue<int>();
-        for (var symbol = 0; symbol < FoldedText.Symbols; symbol++)
+        while (true)
         {
-            if (next[symbol] == None)
-                next[symbol] = 0;
-            else
-                queue.Enqueue(next[symbol]);
+            // Of the root and what follows it, all are in the table.
+            if (_states[state].Row is var row and not 0)
+                return _table[((row - 1) * FoldedText.Symbols) + symbol];
+            if (Child(state, symbol) is var child and not Root)
+                return child;
+            state = _states[state].Fallback;
+        }
+    }
+
+    private int Child(int state, byte symbol)
+    {
+        for (var child = _states[state].FirstChild; child != Root; child = _states[child].NextSibling)
+        {
+            if (_states[child].Symbol == symbol)
+                return child;
         }
 
+        return Root;
+    }
+
+    private void Add(byte[] pattern, int number)
+    {
+        var state = Root;
+        foreach (var symbol in pattern)
+        {
+            var child = _building[state].FirstChild;
+            while (child != Root && _building[child].Symbol != symbol)
+                child = _building[child].NextSibling;
+            if (child == Root)
+            {
+                child = _building.Count;
+                _building.Add(new State { Symbol = symbol, NextSibling = _building[state].FirstChild, Pattern = None });
+                _building[state] = _building[state] with { FirstChild = child };
+            }
+
+            state = child;
+        }
+
+        _chain[number] = _building[state].Pattern;
+        _building[state] = _building[state] with { Pattern = number };
+    }
+
+    /// <summary>Links each state, in order of length, to the longest shorter one that its text ends with, and to the longest such that is a pattern.</summary>
+    private void Link()
+    {
+        var queue = new Queue<int>();
+        queue.Enqueue(Root);
         while (queue.TryDequeue(out var state))
         {
-            var shorter = fallback[state];
-            suffix[state] = first[shorter] != None ? shorter : suffix[shorter];
-            for (var symbol = 0; symbol < FoldedText.Symbols; symbol++)
+            for (var child = _states[state].FirstChild; child != Root; child = _states[child].NextSibling)
             {
-                var at = (state * FoldedText.Symbols) + symbol;
-                var there = next[(shorter * FoldedText.Symbols) + symbol];
-                if (next[at] == None)
-                {
-                    next[at] = there;
-                    continue;
-                }
-
-                fallback[next[at]] = there;
-                queue.Enqueue(next[at]);
+                var fallback = state == Root ? Root : FallbackOf(_states[state].Fallback, _states[child].Symbol);
+                _states[child].Fallback = fallback;
+                _states[child].Suffix = _states[fallback].Pattern == None ? _states[fallback].Suffix : fallback;
+                queue.Enqueue(child);
             }
         }
+    }
 
-        return suffix;
+    private int FallbackOf(int state, byte symbol)
+    {
+        while (true)
+        {
+            if (Child(state, symbol) is var child and not Root)
+                return child;
+            if (state == Root)
+                return Root;
+            state = _states[state].Fallback;
+        }
+    }
+
+    private int[] MakeTable()
+    {
+        List<int> states = [Root];
+        for (var child = _states[Root].FirstChild; child != Root; child = _states[child].NextSibling)
+            states.Add(child);
+        var table = new int[states.Count * FoldedText.Symbols];
+        for (var row = 0; row < states.Count; row++)
+        {
+            for (byte symbol = 0; symbol < FoldedText.Symbols; symbol++)
+                table[(row * FoldedText.Symbols) + symbol] = FallbackOf(states[row], symbol);
+        }
+
+        for (var row = 0; row < states.Count; row++)
+            _states[states[row]].Row = row + 1;
+        return table;
+    }
+
+    /// <summary>A beginning of patterns.</summary>
+    private record struct State
+    {
+        public byte Symbol { get; set; }
+
+        /// <summary>Its row in the table, from 1; 0 for none.</summary>
+        public int Row { get; set; }
+
+        public int FirstChild { get; set; }
+
+        public int NextSibling { get; set; }
+
+        public int Fallback { get; set; }
+
+        public int Suffix { get; set; }
+
+        /// <summary>The last pattern that ends here.</summary>
+        public int Pattern { get; set; }
     }
 }
 
