@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
+using Tributary.Core.Categories;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity.Limits;
@@ -51,6 +52,9 @@ public sealed record ServerOptions
 
     /// <summary>Hosts that callbacks may be on although they are not on the Internet, or not on port 443: each <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> AllowedCallbackHosts { get; init; } = [];
+
+    /// <summary>The rules by which transactions are categorized: those that ship, or an operator's with them.</summary>
+    public Categorizer Categorizer { get; init; } = Categorizer.Shipped;
 
     /// <summary>What a request to a callback may cost.</summary>
     public OutboundLimits OutboundLimits { get; init; } = new();

@@ -134,6 +134,7 @@ public sealed class TributaryServer : IAsyncDisposable
         });
         builder.Services.AddTributary(options, opened);
         builder.Services.AddNotifications(options);
+        builder.Services.AddRecategorization();
         builder.Services.AddTributaryApi();
         builder.Services.AddFinicity(options.RequestLimits);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Client;
+using Tributary.Core.Categories;
 using Tributary.Core.Errors;
 using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
@@ -144,6 +145,20 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
                 Problems = [.. report.Problems.Select(Describe)],
             };
         });
+
+    public override async Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken)
+    {
+        var progress = await Get<PaymentCategories>().FindProgressAsync(cancellationToken);
+        return new CategoryStatus
+        {
+            RuleCount = Get<Categorizer>().RuleCount,
+            Total = progress?.Total ?? 0,
+            Done = progress?.Done ?? 0,
+            StartedAt = progress?.StartedAt,
+            FinishedAt = progress?.FinishedAt,
+            WaitingCustomers = progress?.Waiting ?? 0,
+        };
+    }
 
     public override ValueTask DisposeAsync() => store.DisposeAsync();
 

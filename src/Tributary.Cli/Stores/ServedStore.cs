@@ -60,6 +60,9 @@ internal sealed class ServedStore : StoreAccess
         Stream content, string? format, string? source, CancellationToken cancellationToken) =>
         _client.ImportInstitutionsAsync(content, format, source, cancellationToken);
 
+    public override Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken) =>
+        _client.GetCategoryStatusAsync(cancellationToken);
+
     public override ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -57,5 +57,7 @@ internal abstract class StoreAccess : IAsyncDisposable
     public abstract Task<InstitutionImport> ImportInstitutionsAsync(
         Stream content, string? format, string? source, CancellationToken cancellationToken);
 
+    public abstract Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }

@@ -209,6 +209,15 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
             : throw await ServerErrors.ReadAsync(response, cancellationToken);
     }
 
+    /// <summary>How far the categorizing of history has come.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The status.</returns>
+    public async Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, "categories/status");
+        return await _exchange.SendAsync(request, TributaryJson.Default.CategoryStatus, cancellationToken);
+    }
+
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, new Uri($"{Api}/{path}", UriKind.Relative));

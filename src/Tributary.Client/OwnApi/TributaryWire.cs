@@ -29,4 +29,5 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? S
 [JsonSerializable(typeof(InstitutionPage))]
 [JsonSerializable(typeof(InstitutionSummary))]
 [JsonSerializable(typeof(InstitutionImport))]
+[JsonSerializable(typeof(CategoryStatus))]
 internal sealed partial class TributaryJson : JsonSerializerContext;

@@ -149,6 +149,12 @@ public static class ErrorCatalogue
     /// <summary>No such transaction of this customer.</summary>
     public static readonly Error TransactionNotFound = new("transaction.not-found", "The customer has no such transaction.", Actor.Partner, Retry.Never);
 
+    /// <summary>No such category.</summary>
+    public static readonly Error CategoryNotFound = new("category.not-found", "There is no such category.", Actor.Partner, Retry.Never);
+
+    /// <summary>No such rule of this customer.</summary>
+    public static readonly Error CategoryRuleNotFound = new("category.rule-not-found", "The customer has no such rule.", Actor.Partner, Retry.Never);
+
     /// <summary>The account takes no test transactions.</summary>
     public static readonly Error AccountNotForTests = new("account.not-for-tests", "Only active accounts at demo banks take test transactions.", Actor.Partner, Retry.Never);
 
@@ -228,6 +234,7 @@ public static class ErrorCatalogue
         CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, NothingToUpdate, ApplicationNotFound, CustomerTypeMismatch,
         InstitutionNotFound, InstitutionNotSupported, InstitutionImportRunning, InstitutionFileInvalid, RoutingNumberNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountDetailsNotFound,
         AssetNotFound, RefreshNotFound, AccountServiceUnsupported, AccountTypeInvalid, TransactionNotFound,
+        CategoryNotFound, CategoryRuleNotFound,
         AccountNotForTests, AccountNotSubscribed, SubscriptionNotFound, CallbackNotAllowed, CallbackNotVerified,
         FileNotStatement,
         ChallengeSessionExpired, AnswerCountWrong, CredentialsRejected, LoginLocked, ActionRequired, PasswordChangeRequired,

@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
@@ -11,7 +12,7 @@ namespace Tributary.Core.Transactions;
 /// Transactions that a program puts on an account at a demo bank, to see itself be told of them. The bank never heard of them, so what it
 /// shows later says nothing about them: a refresh leaves them as they are.
 /// </summary>
-public sealed class TestTransactions(IStore store, InstitutionDirectory directory, TimeProvider clock)
+public sealed class TestTransactions(IStore store, InstitutionDirectory directory, Categorizer categorizer, TimeProvider clock)
 {
     // As the institution's id, which it could only be if the institution were us.
     private const string Mark = "tributary-test-transaction";
@@ -52,6 +53,7 @@ public sealed class TestTransactions(IStore store, InstitutionDirectory director
                     AddedInChange = change,
                     ChangeNumber = change,
                 };
+                transaction = (await CustomerCategorizer.ReadAsync(tx, categorizer, customer)).Categorize(transaction, holder.Type);
                 await tx.AddTransactionsAsync([transaction]);
                 await tx.UpdateAccountAsync(holder with
                 {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Customers;
 using Tributary.Core.Money;
 
@@ -139,6 +140,9 @@ public sealed record Transaction
 
     /// <summary>What few transactions have.</summary>
     public TransactionDetail? Detail { get; init; }
+
+    /// <summary>Whom it was with and what it was for; null for one stored before this was told, until its turn comes.</summary>
+    public Categorization? Categorization { get; init; }
 
     /// <summary>When it was first stored here.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -70,6 +70,8 @@ internal static class FinicityErrors
         [ErrorCatalogue.AccountServiceUnsupported] = new(400, BadRequest, "Bad request. (Account type not supported)."),
         [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
         [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),
+        [ErrorCatalogue.CategoryNotFound] = new(400, BadRequest, ErrorCatalogue.CategoryNotFound.Meaning),
+        [ErrorCatalogue.CategoryRuleNotFound] = new(404, 14001, "Resource not found."),
         [ErrorCatalogue.AccountNotForTests] = new(403, 10021, ErrorCatalogue.AccountNotForTests.Meaning),
         [ErrorCatalogue.AccountNotSubscribed] = new(404, 60007, "No active subscription found for a given account"),
         [ErrorCatalogue.SubscriptionNotFound] = new(404, 60013, "No active subscription found for a given customer."),

@@ -55,6 +55,8 @@ public static class TributaryApiErrors
         [ErrorCatalogue.AccountServiceUnsupported] = 400,
         [ErrorCatalogue.AccountTypeInvalid] = 400,
         [ErrorCatalogue.TransactionNotFound] = 404,
+        [ErrorCatalogue.CategoryNotFound] = 400,
+        [ErrorCatalogue.CategoryRuleNotFound] = 404,
         [ErrorCatalogue.AccountNotForTests] = 403,
         [ErrorCatalogue.AccountNotSubscribed] = 404,
         [ErrorCatalogue.SubscriptionNotFound] = 404,

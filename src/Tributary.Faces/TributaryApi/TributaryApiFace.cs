@@ -48,6 +48,7 @@ public static class TributaryApiFace
         InstitutionEndpoints.Map(api.MapGroup("").WithTags("Institutions"));
         PartnerEndpoints.Map(api.MapGroup("").WithTags("Partners"));
         OperatorTokenEndpoints.Map(api.MapGroup("").WithTags("Operator tokens"));
+        CategoryEndpoints.Map(api.MapGroup("").WithTags("Categories"));
         SubscriptionEndpoints.Map(api.MapGroup("").WithTags("Subscriptions"));
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Connectors.Files;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Imports;
@@ -16,6 +17,7 @@ using Tributary.Core.Store;
 using Tributary.Core.Subscriptions;
 using Tributary.Core.Transactions;
 using Tributary.Outbound;
+using Tributary.Server.Categories;
 using Tributary.Server.Data;
 using Tributary.Server.Notifications;
 
@@ -52,6 +54,8 @@ internal static class Composition
         services.AddSingleton<OperatorTokens>();
         services.AddSingleton<SubscriptionRegistry>();
         services.AddSingleton<TestTransactions>();
+        services.AddSingleton(_ => options.Categorizer);
+        services.AddSingleton<PaymentCategories>();
     }
 
     /// <summary>What only a server does: going out to those who want to be told.</summary>
@@ -62,4 +66,7 @@ internal static class Composition
         services.AddSingleton(provider => new NotificationSender(provider.GetRequiredService<OutboundHttp>(), options.Sandbox));
         services.AddHostedService<NotificationService>();
     }
+
+    /// <summary>What only a server does: bringing history up to its rules.</summary>
+    public static void AddRecategorization(this IServiceCollection services) => services.AddHostedService<RecategorizationService>();
 }

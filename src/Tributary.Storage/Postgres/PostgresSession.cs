@@ -94,6 +94,17 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
         }
     }
 
+    public override async Task CategorizeTransactionsAsync(IReadOnlyCollection<Transaction> transactions)
+    {
+        foreach (var chunk in transactions.Chunk(TransactionArrays.MostRows))
+        {
+            await RunAsync(Part.Of(chunk[0].CustomerId), async () =>
+                await ExecuteAsync(TransactionArrays.Categorize, TransactionArrays.Rows, chunk) == chunk.Length
+                    ? chunk.Length
+                    : throw Missing("transaction"));
+        }
+    }
+
     public override Task AddPositionsAsync(IReadOnlyCollection<Position> positions) => RunAsync(Part.None, () => ExecuteAsync(
         $"INSERT INTO position ({Positions.Names}) SELECT {Positions.Names} FROM {Positions.Given}",
         Positions,

@@ -53,6 +53,8 @@ internal abstract class SqlSession(DbConnection connection, CancellationToken ca
 
     public abstract Task UpdateTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
 
+    public abstract Task CategorizeTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
+
     public abstract Task AddPositionsAsync(IReadOnlyCollection<Position> positions);
 
     public abstract Task AddOutboxEventAsync(OutboxEvent outboxEvent);

@@ -77,6 +77,18 @@ internal sealed class SqliteSession : SqlSession
         return Task.FromResult(transactions.Count);
     });
 
+    public override Task CategorizeTransactionsAsync(IReadOnlyCollection<Transaction> transactions) => RunAsync(Part.None, () =>
+    {
+        foreach (var transaction in transactions)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            if (Writer.CategorizeTransaction.Execute(transaction) == 0)
+                throw Missing("transaction");
+        }
+
+        return Task.FromResult(transactions.Count);
+    });
+
     public override Task AddPositionsAsync(IReadOnlyCollection<Position> positions) => RunAsync(Part.None, () =>
         _connection.ExecuteAsync(Command(
             $"""

@@ -10,6 +10,7 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
     private PreparedTransaction? _keepHistory;
     private PreparedTransaction? _update;
     private PreparedInstitution? _saveInstitution;
+    private PreparedTransaction? _categorize;
 
     public SqliteConnection Connection => connection;
 
@@ -22,6 +23,8 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
     public PreparedTransaction UpdateTransaction => _update ??= new(new SqliteCommand(PreparedTransaction.Update, connection));
 
     public PreparedInstitution SaveInstitution => _saveInstitution ??= new(connection);
+
+    public PreparedTransaction CategorizeTransaction => _categorize ??= new(new SqliteCommand(PreparedTransaction.Categorize, connection));
 
     /// <summary>
     /// Moves the write-ahead log into the file and empties it, so that deleted rows are not left in the log. Readers of an older
@@ -42,6 +45,7 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
         _keepHistory?.Dispose();
         _update?.Dispose();
         _saveInstitution?.Dispose();
+        _categorize?.Dispose();
         Statements.Dispose();
         connection.Dispose();
     }

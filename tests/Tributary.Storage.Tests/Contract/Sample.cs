@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
@@ -145,6 +146,11 @@ internal static class Sample
             SecurityIdType = "ISIN",
             InvestmentAction = "reinvestOfIncome",
         },
+        Categorization = new Categorization("Zoë’s", TransactionCategory.Get("Coffee Shops"))
+        {
+            Words = "Zoë’s café",
+            Place = new PayeePlace("São Paulo", "CA", "01234", "USA"),
+        },
         UpdatedAt = Noon.AddDays(1),
         AddedInChange = 3,
         ChangeNumber = 4,
@@ -178,4 +184,16 @@ internal static class Sample
 
     public static OutboxEvent Event(Account account, long changeNumber = 1) =>
         new(0, account.CustomerId, account.Id, changeNumber, 2, 1, 0, Noon);
+
+    public static CustomerCategoryRule CategoryRule(Transaction transaction, long id) => new()
+    {
+        CustomerId = transaction.CustomerId,
+        Id = new CategoryRuleId(id),
+        TransactionId = transaction.Id,
+        Payee = "Zoë’s",
+        PayeeKey = "ZOES",
+        Sign = -1,
+        Category = TransactionCategory.Get("Restaurants"),
+        CreatedAt = Noon,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Operators;
@@ -112,6 +113,8 @@ internal sealed class TestPlaces : IDisposable
         var subscriptions = await tx.TakeIdsAsync(2);
         await tx.AddSubscriptionAsync(Sample.Subscription(account, subscriptions));
         await tx.AddSubscriptionAsync(Sample.Subscription(account, subscriptions + 1) with { Closing = account });
+        await tx.AddCategoryRuleAsync(Sample.CategoryRule(added[0], id + 8));
+        await tx.SetRecategorizationAsync(new Recategorization(customer, added[0].Id));
     }
 }
 
