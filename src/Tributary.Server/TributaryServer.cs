@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tributary.Core.Errors;
 using Tributary.Core.Institutions;
 using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
@@ -32,6 +33,7 @@ public sealed class TributaryServer : IAsyncDisposable
 
         """;
 
+    private static readonly TimeSpan DirectoryReadAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
@@ -82,8 +84,7 @@ public sealed class TributaryServer : IAsyncDisposable
             var server = new TributaryServer(app, new DataFolder(options.DataFolder), opened.Place, firstStart);
             RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun(), server.Store);
             _ = server.StopWhenLostAsync(opened.Lost);
-            // Read while the server already answers; whoever searches before it is there waits for it.
-            _ = app.Services.GetRequiredService<InstitutionDirectory>().GetSnapshotAsync();
+            _ = server.ReadDirectoryAsync(options.Clock);
             return server;
         }
         catch (IOException taken) when (taken.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
@@ -110,6 +111,20 @@ public sealed class TributaryServer : IAsyncDisposable
         RunningServer.Withdraw(_folder);
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+    }
+
+    /// <summary>Reads the directory when the rush of the start is over, unless a search has by then.</summary>
+    private async Task ReadDirectoryAsync(TimeProvider clock)
+    {
+        try
+        {
+            await Task.Delay(DirectoryReadAfter, clock, _app.Lifetime.ApplicationStopping);
+            await _app.Services.GetRequiredService<InstitutionDirectory>().GetSnapshotAsync();
+        }
+        catch (Exception trouble) when (trouble is OperationCanceledException or TributaryException)
+        {
+            // Stopped, or the store cannot be used, which its log tells; the first search tries again.
+        }
     }
 
     /// <summary>Two servers on one store would each run sign-ins that the other knows nothing of.</summary>
