@@ -18,32 +18,13 @@ public sealed class Categorizer
     private const int MostWords = 96;
     private const int Codes = 10_000;
 
-    private readonly CategoryRule[] _rules;
-    private readonly PatternIndex _patterns;
-    private readonly int[] _ruleOf;
-    private readonly int[] _lengthOf;
-    private readonly List<CategoryRule>[] _byType = new List<CategoryRule>[Enum.GetValues<TransactionType>().Length];
-    private readonly List<CategoryRule>?[] _byCode = new List<CategoryRule>?[Codes];
-    private readonly Dictionary<string, List<CategoryRule>> _byAction = new(StringComparer.OrdinalIgnoreCase);
+    // Read when first asked: a server that starts and finds nothing to categorize does not pay for it.
+    private readonly Lazy<Rules> _rules;
 
-    private Categorizer(IReadOnlyList<CategoryRule> rules, string fingerprint)
+    private Categorizer(IReadOnlyList<CategoryRule> operators, string fingerprint)
     {
-        _rules = [.. rules];
+        _rules = new Lazy<Rules>(() => new Rules(operators));
         Fingerprint = fingerprint;
-        var patterns = new List<byte[]>();
-        var ruleOf = new List<int>();
-        for (var number = 0; number < _rules.Length; number++)
-        {
-            foreach (var pattern in Index(_rules[number]))
-            {
-                patterns.Add(pattern);
-                ruleOf.Add(number);
-            }
-        }
-
-        _ruleOf = [.. ruleOf];
-        _lengthOf = [.. patterns.Select(pattern => pattern.Length)];
-        _patterns = PatternIndex.Of(patterns);
     }
 
     /// <summary>The rules that ship with the program.</summary>
@@ -53,25 +34,20 @@ public sealed class Categorizer
     public string Fingerprint { get; }
 
     /// <summary>How many rules there are.</summary>
-    public int RuleCount => _rules.Length;
+    public int RuleCount => _rules.Value.All.Length;
 
     /// <summary>The rules that ship, and before them an operator's own.</summary>
     /// <param name="operators">The operator's file; null for none.</param>
     /// <returns>The categorizer.</returns>
     public static Categorizer With(CategoryRuleFile? operators)
     {
-        var rules = new List<CategoryRule>(operators?.Rules ?? []);
-        var text = new StringBuilder(Edition).Append('\n').Append(ShippedRules.ReadText("categories.tsv"));
-        foreach (var file in ShippedRules.Files)
-        {
-            var content = ShippedRules.ReadText(file);
-            text.Append(content);
-            rules.AddRange(CategoryRuleFile.Read(file, content, isOperators: false).Rules);
-        }
-
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(Edition));
+        foreach (var file in (string[])["categories.tsv", "payees.txt", .. ShippedRules.Files])
+            hash.AppendData(ShippedRules.ReadBytes(file));
         foreach (var rule in operators?.Rules ?? [])
-            text.Append(CultureInfo.InvariantCulture, $"{rule.Category}|{rule.Kind}|{rule.Pattern}|{rule.Payee}|{rule.Sign}|{rule.On}\n");
-        return new Categorizer(rules, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32]);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{rule.Category}|{rule.Kind}|{rule.Pattern}|{rule.Payee}|{rule.Sign}|{rule.On}\n"));
+        return new Categorizer(operators?.Rules ?? [], Convert.ToHexStringLower(hash.GetHashAndReset())[..32]);
     }
 
     /// <summary>Tells whom a transaction was with and what it was for.</summary>
@@ -87,11 +63,12 @@ public sealed class Categorizer
         Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
         Span<FoldedWord> words = stackalloc FoldedWord[MostWords];
         var sign = Math.Sign(facts.Amount);
-        var search = new Search(this, facts, sign);
+        var rules = _rules.Value;
+        var search = new Search(rules, facts, sign);
 
         var (length, count) = FoldedText.Fold(facts.Description, symbols, words);
-        _patterns.Find(symbols[..length], ref search);
-        LookAtFacts(ref search, facts);
+        rules.Patterns.Find(symbols[..length], ref search);
+        rules.LookAtFacts(ref search, facts);
 
         var nameEnd = search.NameEnd;
         if (facts.Memo is { Length: > 0 } memo && !string.Equals(memo, facts.Description, StringComparison.OrdinalIgnoreCase))
@@ -99,7 +76,7 @@ public sealed class Categorizer
             Span<byte> memoSymbols = stackalloc byte[FoldedText.MostSymbols];
             var (memoLength, memoCount) = FoldedText.Fold(memo, memoSymbols, words[count..]);
             search.IsMemo = true;
-            _patterns.Find(memoSymbols[..memoLength], ref search);
+            rules.Patterns.Find(memoSymbols[..memoLength], ref search);
             if (count == 0)
             {
                 var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], search.NameEnd);
@@ -123,73 +100,109 @@ public sealed class Categorizer
     /// <summary>The payee of a transaction that says nothing at all.</summary>
     public const string Unknown = "Unknown";
 
-    private void LookAtFacts(ref Search search, in CategoryFacts facts)
+    /// <summary>All rules, each where it is found.</summary>
+    private sealed class Rules
     {
-        if (_byType[(int)facts.Type] is { } ofType)
+        private readonly int[] _ruleOf;
+        private readonly int[] _lengthOf;
+        private readonly List<CategoryRule>[] _byType = new List<CategoryRule>[Enum.GetValues<TransactionType>().Length];
+        private readonly List<CategoryRule>?[] _byCode = new List<CategoryRule>?[Codes];
+        private readonly Dictionary<string, List<CategoryRule>> _byAction = new(StringComparer.OrdinalIgnoreCase);
+
+        public Rules(IReadOnlyList<CategoryRule> operators)
         {
-            foreach (var rule in ofType)
-                search.Consider(rule, length: 0, end: 0);
+            All = [.. operators, .. ShippedRules.Files.SelectMany(file => CategoryRuleFile.Read(file, ShippedRules.ReadText(file), isOperators: false).Rules)];
+            var patterns = new List<byte[]>();
+            var ruleOf = new List<int>();
+            for (var number = 0; number < All.Length; number++)
+            {
+                foreach (var pattern in Index(All[number]))
+                {
+                    patterns.Add(pattern);
+                    ruleOf.Add(number);
+                }
+            }
+
+            _ruleOf = [.. ruleOf];
+            _lengthOf = [.. patterns.Select(pattern => pattern.Length)];
+            Patterns = PatternIndex.Of(patterns);
         }
 
-        if (facts.Action is { } action && _byAction.TryGetValue(action, out var ofAction))
+        public CategoryRule[] All { get; }
+
+        public PatternIndex Patterns { get; }
+
+        /// <summary>The rule a pattern belongs to, and the pattern's length.</summary>
+        public (CategoryRule Rule, int Length) Of(int pattern) => (All[_ruleOf[pattern]], _lengthOf[pattern]);
+
+        public void LookAtFacts(ref Search search, in CategoryFacts facts)
         {
-            foreach (var rule in ofAction)
-                search.Consider(rule, length: 0, end: 0);
+            if (_byType[(int)facts.Type] is { } ofType)
+            {
+                foreach (var rule in ofType)
+                    search.Consider(rule, length: 0, end: 0);
+            }
+
+            if (facts.Action is { } action && _byAction.TryGetValue(action, out var ofAction))
+            {
+                foreach (var rule in ofAction)
+                    search.Consider(rule, length: 0, end: 0);
+            }
+
+            if (facts.Code is { Length: 4 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _byCode[number] is { } ofCode)
+            {
+                foreach (var rule in ofCode)
+                    search.Consider(rule, length: 0, end: 0);
+            }
         }
 
-        if (facts.Code is { Length: 4 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _byCode[number] is { } ofCode)
+        /// <summary>Puts a rule where it is found; for one of words, gives the patterns to look for.</summary>
+        private IEnumerable<byte[]> Index(CategoryRule rule)
         {
-            foreach (var rule in ofCode)
-                search.Consider(rule, length: 0, end: 0);
+            switch (rule.Kind)
+            {
+                case CategoryRuleKind.Types or CategoryRuleKind.WeakTypes:
+                    (_byType[(int)CategoryRuleFile.Types[rule.Pattern]] ??= []).Add(rule);
+                    return [];
+                case CategoryRuleKind.Actions:
+                    if (!_byAction.TryGetValue(rule.Pattern, out var known))
+                        _byAction[rule.Pattern] = known = [];
+                    known.Add(rule);
+                    return [];
+                case CategoryRuleKind.Codes:
+                    var (first, last) = CategoryRuleFile.ReadCodes(rule.Pattern)!.Value;
+                    for (var code = first; code <= last; code++)
+                        (_byCode[code] ??= []).Add(rule);
+                    return [];
+                default:
+                    return PatternsOf(rule.Pattern);
+            }
+        }
+
+        /// <summary>A pattern's symbols, and those with umlauts written out, as many a bank's forms write them.</summary>
+        private static IEnumerable<byte[]> PatternsOf(string pattern)
+        {
+            yield return SymbolsOf(pattern);
+            var spelled = new StringBuilder(pattern)
+                .Replace("ä", "ae").Replace("ö", "oe").Replace("ü", "ue").Replace("Ä", "Ae").Replace("Ö", "Oe").Replace("Ü", "Ue").ToString();
+            if (spelled != pattern)
+                yield return SymbolsOf(spelled);
+        }
+
+        private static byte[] SymbolsOf(string pattern)
+        {
+            Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
+            Span<FoldedWord> words = stackalloc FoldedWord[1];
+            var (length, _) = FoldedText.Fold(pattern, symbols, words);
+            var begin = pattern.Length > 1 && pattern[0] == '*' && char.IsLetterOrDigit(pattern[1]) ? 1 : 0;
+            var end = pattern.Length > 1 && pattern[^1] == '*' && char.IsLetterOrDigit(pattern[^2]) ? length - 1 : length;
+            return symbols[begin..end].ToArray();
         }
     }
 
-    /// <summary>Puts a rule where it is found; for one of words, gives the patterns to look for.</summary>
-    private IEnumerable<byte[]> Index(CategoryRule rule)
+    private struct Search(Rules rules, in CategoryFacts facts, int sign) : IPatternSink
     {
-        switch (rule.Kind)
-        {
-            case CategoryRuleKind.Types or CategoryRuleKind.WeakTypes:
-                (_byType[(int)CategoryRuleFile.Types[rule.Pattern]] ??= []).Add(rule);
-                return [];
-            case CategoryRuleKind.Actions:
-                if (!_byAction.TryGetValue(rule.Pattern, out var known))
-                    _byAction[rule.Pattern] = known = [];
-                known.Add(rule);
-                return [];
-            case CategoryRuleKind.Codes:
-                var (first, last) = CategoryRuleFile.ReadCodes(rule.Pattern)!.Value;
-                for (var code = first; code <= last; code++)
-                    (_byCode[code] ??= []).Add(rule);
-                return [];
-            default:
-                return PatternsOf(rule.Pattern);
-        }
-    }
-
-    /// <summary>A pattern's symbols, and those with umlauts written out, as many a bank's forms write them.</summary>
-    private static IEnumerable<byte[]> PatternsOf(string pattern)
-    {
-        yield return SymbolsOf(pattern);
-        var spelled = new StringBuilder(pattern)
-            .Replace("ä", "ae").Replace("ö", "oe").Replace("ü", "ue").Replace("Ä", "Ae").Replace("Ö", "Oe").Replace("Ü", "Ue").ToString();
-        if (spelled != pattern)
-            yield return SymbolsOf(spelled);
-    }
-
-    private static byte[] SymbolsOf(string pattern)
-    {
-        Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
-        Span<FoldedWord> words = stackalloc FoldedWord[1];
-        var (length, _) = FoldedText.Fold(pattern, symbols, words);
-        var begin = pattern.Length > 1 && pattern[0] == '*' && char.IsLetterOrDigit(pattern[1]) ? 1 : 0;
-        var end = pattern.Length > 1 && pattern[^1] == '*' && char.IsLetterOrDigit(pattern[^2]) ? length - 1 : length;
-        return symbols[begin..end].ToArray();
-    }
-
-    private struct Search(Categorizer categorizer, in CategoryFacts facts, int sign) : IPatternSink
-    {
-        private readonly Categorizer _categorizer = categorizer;
+        private readonly Rules _rules = rules;
         private readonly Accounts.AccountKind _account = facts.Account;
         private readonly int _sign = sign;
         private long _bestRank = long.MaxValue;
@@ -205,8 +218,11 @@ public sealed class Categorizer
         /// <summary>Where the payee's name ends in the folded text; 0 for none.</summary>
         public int NameEnd { get; private set; }
 
-        public void Found(int number, int end) =>
-            Consider(_categorizer._rules[_categorizer._ruleOf[number]], _categorizer._lengthOf[number], end);
+        public void Found(int number, int end)
+        {
+            var (rule, length) = _rules.Of(number);
+            Consider(rule, length, end);
+        }
 
         public void Consider(CategoryRule rule, int length, int end)
         {

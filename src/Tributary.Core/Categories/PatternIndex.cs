@@ -2,13 +2,14 @@ namespace Tributary.Core.Categories;
 
 /// <summary>
 /// All patterns in one automaton (Aho and Corasick's), so that a text is read once however many there are. A pattern's own blanks make it whole
-/// words: <c>" SHELL "</c> is a word, <c>" STARBUCKS"</c> the beginning of one. The first two symbols are looked up in a table; behind them a state has few
+/// words: <c>" SHELL "</c> is a word, <c>" STARBUCKS"</c> the beginning of one. The first symbols are looked up in a table; behind them a state has few
 /// continuations, which are a list: a table of all would be ten times as large.
 /// </summary>
 internal sealed class PatternIndex
 {
     private const int None = -1;
     private const int Root = 0;
+    private const int DepthOfTable = 3;
 
     private readonly List<State> _building = [default(State) with { Pattern = None }];
     private readonly State[] _states;
@@ -52,7 +53,7 @@ internal sealed class PatternIndex
     {
         while (true)
         {
-            // Of the root and what follows it, all are in the table.
+            // Of a state in the table, all continuations are.
             if (_states[state].Row is var row and not 0)
                 return _table[((row - 1) * FoldedText.Symbols) + symbol];
             if (Child(state, symbol) is var child and not Root)
@@ -126,8 +127,17 @@ internal sealed class PatternIndex
     private int[] MakeTable()
     {
         List<int> states = [Root];
-        for (var child = _states[Root].FirstChild; child != Root; child = _states[child].NextSibling)
-            states.Add(child);
+        var begin = 0;
+        for (var depth = 1; depth <= DepthOfTable; depth++)
+        {
+            var end = states.Count;
+            for (; begin < end; begin++)
+            {
+                for (var child = _states[states[begin]].FirstChild; child != Root; child = _states[child].NextSibling)
+                    states.Add(child);
+            }
+        }
+
         var table = new int[states.Count * FoldedText.Symbols];
         for (var row = 0; row < states.Count; row++)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Threading.Channels;
 using Tributary.Core.Accounts;
 using Tributary.Core.Customers;
@@ -185,10 +186,10 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
         ReadProgress(await store.ReadAsync(reader => reader.FindSettingAsync(ProgressSetting), cancellationToken)) is { } known
         && known.Rules != categorizer.Fingerprint;
 
-    private static byte[] Write(RecategorizationProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress);
+    private static byte[] Write(RecategorizationProgress progress) => JsonSerializer.SerializeToUtf8Bytes(progress, ProgressJson.Default.RecategorizationProgress);
 
     private static RecategorizationProgress? ReadProgress(byte[]? setting) =>
-        setting is null ? null : JsonSerializer.Deserialize<RecategorizationProgress>(setting);
+        setting is null ? null : JsonSerializer.Deserialize(setting, ProgressJson.Default.RecategorizationProgress);
 }
 
 /// <summary>How far the categorizing of all history by one state of the rules has come.</summary>
@@ -202,3 +203,7 @@ public sealed record RecategorizationProgress(string Rules, long Total, long Don
     /// <summary>How many customers wait for it, or for what they corrected themselves.</summary>
     public long Waiting { get; init; }
 }
+
+/// <summary>The progress as it lies in the store.</summary>
+[JsonSerializable(typeof(RecategorizationProgress))]
+internal sealed partial class ProgressJson : JsonSerializerContext;
