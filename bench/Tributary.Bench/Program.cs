@@ -1,11 +1,13 @@
 using Tributary.Bench.Backups;
+using Tributary.Bench.Directories;
+using Tributary.Bench.Categories;
 using Tributary.Bench.Ingestion;
 using Tributary.Bench.Measuring;
 using Tributary.Bench.Processes;
 using Tributary.Bench.Refreshing;
 using Tributary.Bench.Serving;
 
-IBenchmark[] all = [new IngestSqlite(), new IngestPostgres(), new Backup(), new RefreshFlat(), new AccountsHttp(), new Start()];
+IBenchmark[] all = [new IngestSqlite(), new IngestPostgres(), new Backup(), new RefreshFlat(), new AccountsHttp(), new Start(), new DirectorySearch(), new DirectoryHttp(), new Categorize()];
 
 // The processes that benchmarks start are other modes of this program.
 switch (args)

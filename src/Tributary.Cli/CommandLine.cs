@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Tributary.Cli.Categories;
 using Tributary.Cli.Demo;
 using Tributary.Cli.Import;
 using Tributary.Cli.Keep;
@@ -85,7 +86,9 @@ internal static class CommandLine
             PartnerCommand.Create(terminal),
             TokenCommand.Create(terminal),
             KeepCommand.Create(terminal),
+            InstitutionsCommand.Create(terminal),
             SubscriptionsCommand.Create(terminal),
+            CategoriesCommand.Create(terminal),
             VersionCommand.Create(terminal),
         ];
         var root = new RootCommand("Collects accounts and transactions from banks and statement files, and serves them to programs.");

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
+using Tributary.Core.Categories;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity.Limits;
@@ -54,6 +55,9 @@ public sealed record ServerOptions
 
     /// <summary>Addresses under which programs know this server, for those that sign a call for one address and name another in <c>Host</c>.</summary>
     public IReadOnlyList<Uri> PublicAddresses { get; init; } = [];
+
+    /// <summary>The rules by which transactions are categorized: those that ship, or an operator's with them.</summary>
+    public Categorizer Categorizer { get; init; } = Categorizer.Shipped;
 
     /// <summary>What a request to a callback may cost.</summary>
     public OutboundLimits OutboundLimits { get; init; } = new();

@@ -6,6 +6,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tributary.Core.Errors;
+using Tributary.Core.Institutions;
 using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
 using Tributary.Faces.AggCat;
@@ -33,6 +35,7 @@ public sealed class TributaryServer : IAsyncDisposable
 
         """;
 
+    private static readonly TimeSpan DirectoryReadAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _app;
@@ -83,6 +86,7 @@ public sealed class TributaryServer : IAsyncDisposable
             var server = new TributaryServer(app, new DataFolder(options.DataFolder), opened.Place, firstStart);
             RunningServer.Announce(server._folder, server.Url, app.Services.GetRequiredService<OperatorTokens>().CreateForThisRun(), server.Store);
             _ = server.StopWhenLostAsync(opened.Lost);
+            _ = server.ReadDirectoryAsync(options.Clock);
             return server;
         }
         catch (IOException taken) when (taken.InnerException is SocketException or Microsoft.AspNetCore.Connections.AddressInUseException)
@@ -111,6 +115,20 @@ public sealed class TributaryServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    /// <summary>Reads the directory when the rush of the start is over, unless a search has by then.</summary>
+    private async Task ReadDirectoryAsync(TimeProvider clock)
+    {
+        try
+        {
+            await Task.Delay(DirectoryReadAfter, clock, _app.Lifetime.ApplicationStopping);
+            await _app.Services.GetRequiredService<InstitutionDirectory>().GetSnapshotAsync();
+        }
+        catch (Exception trouble) when (trouble is OperationCanceledException or TributaryException)
+        {
+            // Stopped, or the store cannot be used, which its log tells; the first search tries again.
+        }
+    }
+
     /// <summary>Two servers on one store would each run sign-ins that the other knows nothing of.</summary>
     private async Task StopWhenLostAsync(Task lost)
     {
@@ -133,6 +151,7 @@ public sealed class TributaryServer : IAsyncDisposable
         });
         builder.Services.AddTributary(options, opened);
         builder.Services.AddNotifications(options);
+        builder.Services.AddRecategorization();
         builder.Services.AddTributaryApi();
         builder.Services.AddFinicity(options.RequestLimits);
         builder.Services.AddAggCat(options.PublicAddresses);

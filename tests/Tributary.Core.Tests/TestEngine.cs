@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Customers;
 using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
@@ -24,11 +25,11 @@ internal sealed class TestEngine : IAsyncDisposable
         Vault = vault;
         Sessions = new SignInSessions(Limits, Clock, NullLogger<SignInSessions>.Instance);
         Aggregator = new Aggregator(
-            store, vault, new InstitutionDirectory([Bank]), Sessions, Clock, NullLogger<Aggregator>.Instance);
+            store, vault, new InstitutionDirectory([Bank]), Sessions, Categorizer.Shipped, Clock, NullLogger<Aggregator>.Instance);
         Customers = new CustomerRegistry(store, Sessions, Clock);
         Partners = new PartnerRegistry(store, vault, Clock);
         Operators = new OperatorTokens(store, Clock);
-        Importer = new StatementImporter(store, vault, Files, Customers, Clock);
+        Importer = new StatementImporter(store, vault, Files, Customers, Categorizer.Shipped, Clock);
     }
 
     public AdjustableClock Clock { get; } = new();

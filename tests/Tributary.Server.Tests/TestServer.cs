@@ -77,9 +77,9 @@ internal sealed class TestServer : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    public async Task StartAgainAsync()
+    public async Task StartAgainAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
-        Server = await TributaryServer.StartAsync(_options, CancellationToken.None);
+        Server = await TributaryServer.StartAsync(change?.Invoke(_options) ?? _options, CancellationToken.None);
         Http = new HttpClient { BaseAddress = Server.Url };
         Operator = OperatorOf(Server);
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Imports;
@@ -25,7 +26,7 @@ internal sealed class Engine : IAsyncDisposable
         _vault = vault;
         _clock = clock;
         _sessions = new SignInSessions(new SignInLimits(), clock, NullLogger<SignInSessions>.Instance);
-        Aggregator = new Aggregator(store, vault, new InstitutionDirectory(connectors), _sessions, clock, NullLogger<Aggregator>.Instance);
+        Aggregator = new Aggregator(store, vault, new InstitutionDirectory(connectors), _sessions, Categorizer.Shipped, clock, NullLogger<Aggregator>.Instance);
     }
 
     public IStore Store { get; }
@@ -51,7 +52,7 @@ internal sealed class Engine : IAsyncDisposable
 
     /// <summary>Imports a file that is already read.</summary>
     public Task<ImportReport> ImportAsync(StatementFile file) =>
-        new StatementImporter(Store, _vault, new ReadAlready(file), new CustomerRegistry(Store, _sessions, _clock), _clock).ImportAsync(Customer, Stream.Null, CancellationToken.None);
+        new StatementImporter(Store, _vault, new ReadAlready(file), new CustomerRegistry(Store, _sessions, _clock), Categorizer.Shipped, _clock).ImportAsync(Customer, Stream.Null, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

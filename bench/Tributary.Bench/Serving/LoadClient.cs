@@ -15,6 +15,8 @@ internal static class LoadClient
 {
     public const string Mode = "load";
 
+    private const int HeadRoom = 4 * 1024;
+
     private static readonly byte[] Success = "HTTP/1.1 200"u8.ToArray();
 
     /// <summary>Has a process of its own put load on a server.</summary>
@@ -62,7 +64,8 @@ internal static class LoadClient
             var received = 0;
             do
             {
-                var read = await socket.ReceiveAsync(buffer.AsMemory(received));
+                // Behind its head an answer is only counted.
+                var read = await socket.ReceiveAsync(buffer.AsMemory(length == 0 ? received : HeadRoom));
                 received += read > 0 ? read : throw new IOException("The server closed the connection.");
                 if (length == 0)
                     length = LengthOf(buffer.AsSpan(0, received));

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Tributary.Cli.Categories;
 using Tributary.Cli.Terminals;
+using Tributary.Core.Categories;
 using Tributary.Core.SignIn;
 using Tributary.Faces.Finicity.Limits;
 using Tributary.Outbound;
@@ -57,12 +59,19 @@ internal static class ServeCommand
             foreach (var token in result.Tokens.Where(token => !IsHost(token.Value)))
                 result.AddError($"--allow-callback-host is a host, or host:port, which {Printable.Of(token.Value)} is not.");
         });
+        var categories = new Option<string?>("--categories")
+        {
+            HelpName = "FILE",
+            Description = "Rules of your own that tell what payments were for, before those that ship; docs/categories.md tells how to write them.",
+        };
+        UsageErrors.RejectBlank(categories);
         var command = new Command("serve", "Runs the server on http://127.0.0.1, until Ctrl-C.");
         store.AddTo(command);
         command.Options.Add(port);
         command.Options.Add(answerWithin);
         command.Options.Add(rate);
         command.Options.Add(allowCallbackHost);
+        command.Options.Add(categories);
         command.SetAction((line, cancellationToken) => RunAsync(
             terminal,
             store.Read(line) with
@@ -71,6 +80,9 @@ internal static class ServeCommand
                 SignInLimits = new SignInLimits { AnswerWithin = TimeSpan.FromMinutes(line.GetValue(answerWithin)) },
                 RequestLimits = new RequestLimits { RequestsPerSecond = line.GetValue(rate) },
                 AllowedCallbackHosts = line.GetRequiredValue(allowCallbackHost),
+                Categorizer = line.GetValue(categories) is { } file
+                    ? Categorizer.With(CategoryFile.Require(file, ExitCode.StartRefused))
+                    : Categorizer.Shipped,
             },
             cancellationToken));
         return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information",

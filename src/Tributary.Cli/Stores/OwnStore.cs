@@ -1,8 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Client;
+using Tributary.Core.Categories;
 using Tributary.Core.Errors;
 using Tributary.Core.Imports;
+using Tributary.Core.Institutions;
+using Tributary.Core.Institutions.Importing;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
@@ -144,6 +147,47 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
         .. (await Get<SubscriptionRegistry>().ListAsync(after is null ? 0 : long.Parse(after), 1000, cancellationToken)).Select(Describe),
     ];
 
+    public override async Task<InstitutionPage> SearchInstitutionsAsync(string text, int start, int limit, CancellationToken cancellationToken)
+    {
+        var page = await Get<InstitutionDirectory>().SearchAsync(text, start - 1, Math.Min(limit, 1000));
+        return new InstitutionPage(page.Total, [.. page.Items.Select(Describe)]);
+    }
+
+    public override Task<InstitutionSummary> GetInstitutionAsync(long id, CancellationToken cancellationToken) => RefusingAsync(async () =>
+        Describe((await Get<InstitutionDirectory>().GetSnapshotAsync()).Find(new InstitutionId(id))
+            ?? throw new TributaryException(ErrorCatalogue.InstitutionNotFound, id.ToString())));
+
+    public override Task<InstitutionImport> ImportInstitutionsAsync(
+        Stream content, string? format, string? source, CancellationToken cancellationToken) =>
+        RefusingAsync(async () =>
+        {
+            var report = await Get<InstitutionImporter>().ImportAsync(content, format, source, cancellationToken);
+            return new InstitutionImport
+            {
+                Format = report.Format,
+                Source = report.Source,
+                Added = report.Added,
+                Changed = report.Changed,
+                Unchanged = report.Unchanged,
+                Vanished = report.Vanished,
+                Problems = [.. report.Problems.Select(Describe)],
+            };
+        });
+
+    public override async Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken)
+    {
+        var progress = await Get<PaymentCategories>().FindProgressAsync(cancellationToken);
+        return new CategoryStatus
+        {
+            RuleCount = Get<Categorizer>().RuleCount,
+            Total = progress?.Total ?? 0,
+            Done = progress?.Done ?? 0,
+            StartedAt = progress?.StartedAt,
+            FinishedAt = progress?.FinishedAt,
+            WaitingCustomers = progress?.Waiting ?? 0,
+        };
+    }
+
     public override ValueTask DisposeAsync() => store.DisposeAsync();
 
     private static Secret? Given(string? secret) => string.IsNullOrEmpty(secret) ? null : new Secret(secret);
@@ -201,6 +245,27 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
         FailingSince = known.Subscription.Delivery.FailingSince,
         NextAttemptAt = known.Pending > 0 ? known.Subscription.Delivery.NextAttemptAt : null,
         LastError = known.Subscription.Delivery.LastError,
+    };
+
+    private InstitutionSummary Describe(Institution institution) => new()
+    {
+        Id = institution.Id.Value,
+        Name = institution.Name,
+        Type = institution.AccountTypeDescription,
+        IsSupported = Get<InstitutionDirectory>().IsSupported(institution.Id),
+        HomeUrl = institution.HomeUrl,
+        LogonUrl = institution.LogonUrl,
+        Phone = institution.Phone,
+        Email = institution.Email,
+        Address = institution.Address.Line1,
+        Address2 = institution.Address.Line2,
+        City = institution.Address.City,
+        State = institution.Address.State,
+        PostalCode = institution.Address.PostalCode,
+        Country = institution.Address.Country,
+        RoutingNumbers = institution.RoutingNumbers,
+        Ofx = institution.Ofx is { } ofx ? new InstitutionOfxService(ofx.Url, ofx.Org, ofx.Fid, ofx.BrokerId, ofx.BankId, ofx.Version) : null,
+        VanishedAt = institution.VanishedAt,
     };
 
     private static Client.FileProblem Describe(Core.Imports.FileProblem problem) => new()

@@ -57,6 +57,19 @@ internal sealed class ServedStore : StoreAccess
     public override Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken) =>
         _client.GetSubscriptionsAsync(after, cancellationToken);
 
+    public override Task<InstitutionPage> SearchInstitutionsAsync(string text, int start, int limit, CancellationToken cancellationToken) =>
+        _client.SearchInstitutionsAsync(text, start, limit, cancellationToken);
+
+    public override Task<InstitutionSummary> GetInstitutionAsync(long id, CancellationToken cancellationToken) =>
+        _client.GetInstitutionAsync(id, cancellationToken);
+
+    public override Task<InstitutionImport> ImportInstitutionsAsync(
+        Stream content, string? format, string? source, CancellationToken cancellationToken) =>
+        _client.ImportInstitutionsAsync(content, format, source, cancellationToken);
+
+    public override Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken) =>
+        _client.GetCategoryStatusAsync(cancellationToken);
+
     public override ValueTask DisposeAsync()
     {
         _http.Dispose();

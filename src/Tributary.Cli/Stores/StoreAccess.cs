@@ -55,5 +55,14 @@ internal abstract class StoreAccess : IAsyncDisposable
 
     public abstract Task<IReadOnlyList<SubscriptionSummary>> GetSubscriptionsAsync(string? after, CancellationToken cancellationToken);
 
+    public abstract Task<InstitutionPage> SearchInstitutionsAsync(string text, int start, int limit, CancellationToken cancellationToken);
+
+    public abstract Task<InstitutionSummary> GetInstitutionAsync(long id, CancellationToken cancellationToken);
+
+    public abstract Task<InstitutionImport> ImportInstitutionsAsync(
+        Stream content, string? format, string? source, CancellationToken cancellationToken);
+
+    public abstract Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }

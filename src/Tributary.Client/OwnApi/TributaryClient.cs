@@ -189,6 +189,59 @@ public sealed class TributaryClient(HttpClient http, string operatorToken)
         return (await _exchange.SendAsync(request, TributaryJson.Default.SubscriptionsAnswer, cancellationToken)).Subscriptions ?? [];
     }
 
+    /// <summary>Searches the institution directory.</summary>
+    /// <param name="text">Name, web address, routing number, city; blank or <c>*</c> for all.</param>
+    /// <param name="start">The first one wanted; 1 is the best match.</param>
+    /// <param name="limit">How many at most; the server gives no more than a thousand.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page, with how many there are in all.</returns>
+    public async Task<InstitutionPage> SearchInstitutionsAsync(string text, int start, int limit, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, $"institutions?search={Uri.EscapeDataString(text)}&start={start}&limit={limit}");
+        return await _exchange.SendAsync(request, TributaryJson.Default.InstitutionPage, cancellationToken);
+    }
+
+    /// <summary>An institution, also one that is not listed any more.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The institution.</returns>
+    /// <exception cref="ServerException">There is none of this id.</exception>
+    public async Task<InstitutionSummary> GetInstitutionAsync(long id, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, $"institutions/{id}");
+        return await _exchange.SendAsync(request, TributaryJson.Default.InstitutionSummary, cancellationToken);
+    }
+
+    /// <summary>Takes in a list of institutions. A file with an error changes nothing, and brings a report whose problems say why.</summary>
+    /// <param name="content">The file's bytes, read to the end.</param>
+    /// <param name="format"><c>csv</c> or <c>fedach</c>; null lets the server find out.</param>
+    /// <param name="source">What list it is; null for the format's own.</param>
+    /// <param name="cancellationToken">Cancels the import, which then changes nothing.</param>
+    /// <returns>What was found and done.</returns>
+    /// <exception cref="ServerException">Another import is under way.</exception>
+    public async Task<InstitutionImport> ImportInstitutionsAsync(Stream content, string? format, string? source, CancellationToken cancellationToken)
+    {
+        var parameters = new[] { ("format", format), ("source", source) }.Where(given => given.Item2 is not null)
+            .Select(given => $"{given.Item1}={Uri.EscapeDataString(given.Item2!)}");
+        using var request = Request(HttpMethod.Post, $"institutions/imports?{string.Join('&', parameters)}");
+        request.Content = new StreamContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } };
+        using var response = await _exchange.AttemptAsync(request, cancellationToken);
+        var isReport = response.IsSuccessStatusCode
+            || (response.StatusCode == HttpStatusCode.UnprocessableEntity && response.Content.Headers.ContentType?.MediaType == "application/json");
+        return isReport
+            ? await HttpExchange.ReadAsync(response, TributaryJson.Default.InstitutionImport, cancellationToken)
+            : throw await ServerErrors.ReadAsync(response, cancellationToken);
+    }
+
+    /// <summary>How far the categorizing of history has come.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The status.</returns>
+    public async Task<CategoryStatus> GetCategoryStatusAsync(CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Get, "categories/status");
+        return await _exchange.SendAsync(request, TributaryJson.Default.CategoryStatus, cancellationToken);
+    }
+
     private HttpRequestMessage Request(HttpMethod method, string path)
     {
         var request = new HttpRequestMessage(method, new Uri($"{Api}/{path}", UriKind.Relative));

@@ -28,4 +28,8 @@ internal sealed record SubscriptionsAnswer(IReadOnlyList<SubscriptionSummary>? S
 [JsonSerializable(typeof(CreatedOperatorToken))]
 [JsonSerializable(typeof(OperatorTokensAnswer))]
 [JsonSerializable(typeof(SubscriptionsAnswer))]
+[JsonSerializable(typeof(InstitutionPage))]
+[JsonSerializable(typeof(InstitutionSummary))]
+[JsonSerializable(typeof(InstitutionImport))]
+[JsonSerializable(typeof(CategoryStatus))]
 internal sealed partial class TributaryJson : JsonSerializerContext;

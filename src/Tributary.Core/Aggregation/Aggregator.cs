@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
@@ -21,6 +22,7 @@ public sealed partial class Aggregator(
     IVault vault,
     InstitutionDirectory directory,
     SignInSessions sessions,
+    Categorizer categorizer,
     TimeProvider clock,
     ILogger<Aggregator> log)
 {
@@ -41,11 +43,12 @@ public sealed partial class Aggregator(
     /// <param name="addAll">Whether all accounts found are active at once; otherwise new ones are pending.</param>
     /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
     /// <returns>Accounts, a challenge, a refusal, or patience.</returns>
-    /// <exception cref="TributaryException"><c>institution.not-found</c>, <c>customer.type-mismatch</c>, <c>request.parameter-missing</c>.</exception>
+    /// <exception cref="TributaryException"><c>institution.not-found</c>, <c>institution.not-supported</c>, <c>customer.type-mismatch</c>, <c>request.parameter-missing</c>.</exception>
     public Task<SignInOutcome> DiscoverAsync(
         Customer customer, InstitutionId institutionId, Credentials credentials, bool addAll, CancellationToken cancellationToken)
     {
         var institution = directory.Get(institutionId);
+        _ = directory.ConnectorOf(institutionId);
         RequireMatchingType(customer, institution);
         RequireEveryField(institution, credentials);
 
@@ -189,7 +192,7 @@ public sealed partial class Aggregator(
 
                 var failure = Failed(result);
                 await tx.UpdateLoginAsync(current with { Status = failure.Status, AttemptAt = session.StartedAt });
-                await new Ingestor(tx, current, clock.GetUtcNow()).FailAsync(failure.Status, session.StartedAt);
+                await new Ingestor(tx, current, clock.GetUtcNow(), categorizer).FailAsync(failure.Status, session.StartedAt);
                 return failure;
             },
             CancellationToken.None);
@@ -249,7 +252,7 @@ public sealed partial class Aggregator(
         var now = clock.GetUtcNow();
         login = login with { Status = AggregationStatus.Success, AttemptAt = session.StartedAt, SuccessAt = now };
         await tx.UpdateLoginAsync(login);
-        await new Ingestor(tx, login, now).IngestAsync(signedIn.Accounts, new IngestionRules(session.SettleAddsAll(), IsLive: true));
+        await new Ingestor(tx, login, now, categorizer).IngestAsync(signedIn.Accounts, new IngestionRules(session.SettleAddsAll(), IsLive: true));
         if (errand.HistoryOf is { } loaded && await tx.FindAccountAsync(login.CustomerId, loaded) is { } account)
             await tx.UpdateAccountAsync(account with { HistoryLoadedAt = now });
         return new SignInOutcome.Succeeded(login.Id, await tx.ListAccountsAsync(login.CustomerId, login.Id), errand.Inquiry, signedIn.Reply);

@@ -18,8 +18,9 @@ public sealed class AnnouncedRefreshes(Aggregator aggregator, TimeProvider clock
     /// <summary>Begins to refresh the logins of the given accounts.</summary>
     /// <param name="customer">Whose.</param>
     /// <param name="accounts">The accounts wanted.</param>
+    /// <param name="mode">What the program called the way of it; told again, and nothing else.</param>
     /// <returns>What can be asked after.</returns>
-    public AnnouncedRefresh Start(Customer customer, IReadOnlyList<Account> accounts)
+    public AnnouncedRefresh Start(Customer customer, IReadOnlyList<Account> accounts, string mode)
     {
         var now = clock.GetUtcNow();
         foreach (var (id, old) in _known)
@@ -30,7 +31,7 @@ public sealed class AnnouncedRefreshes(Aggregator aggregator, TimeProvider clock
 
         var outcomes = accounts.Select(account => account.LoginId).Distinct().ToDictionary(
             login => login, login => aggregator.RefreshAsync(customer, login, mayAsk: false, CancellationToken.None));
-        var refresh = new AnnouncedRefresh(Guid.NewGuid(), customer.Id, [.. accounts.Select(account => account.Id)], now, outcomes);
+        var refresh = new AnnouncedRefresh(Guid.NewGuid(), customer.Id, [.. accounts.Select(account => account.Id)], mode, now, outcomes);
         _known[refresh.Id] = refresh;
         return refresh;
     }
@@ -47,12 +48,14 @@ public sealed class AnnouncedRefreshes(Aggregator aggregator, TimeProvider clock
 /// <param name="Id">What it is asked after by.</param>
 /// <param name="CustomerId">Whose.</param>
 /// <param name="Accounts">The accounts wanted.</param>
+/// <param name="Mode">What the program called the way of it.</param>
 /// <param name="StartedAt">When it began.</param>
 /// <param name="Outcomes">How each login's sign-in ends.</param>
 public sealed record AnnouncedRefresh(
     Guid Id,
     CustomerId CustomerId,
     IReadOnlyList<AccountId> Accounts,
+    string Mode,
     DateTimeOffset StartedAt,
     IReadOnlyDictionary<InstitutionLogins.InstitutionLoginId, Task<SignInOutcome>> Outcomes)
 {

@@ -110,6 +110,15 @@ public static class ErrorCatalogue
     /// <summary>No such institution.</summary>
     public static readonly Error InstitutionNotFound = new("institution.not-found", "There is no such institution.", Actor.Partner, Retry.Never);
 
+    /// <summary>An institution of the directory that no connector signs in to.</summary>
+    public static readonly Error InstitutionNotSupported = new("institution.not-supported", "This server cannot sign in to this institution yet.", Actor.Operator, Retry.Never);
+
+    /// <summary>Another import of institutions is under way.</summary>
+    public static readonly Error InstitutionImportRunning = new("institution-import.running", "Another import of institutions is under way; start this one when it has ended.", Actor.Operator, Retry.AfterAction);
+
+    /// <summary>A file that was to be a list of institutions and cannot be taken.</summary>
+    public static readonly Error InstitutionFileInvalid = new("institution-import.file-invalid", "The file cannot be taken as a list of institutions.", Actor.Operator, Retry.Never);
+
     /// <summary>No institution of this routing number.</summary>
     public static readonly Error RoutingNumberNotFound = new("institution.routing-number-not-found", "No institution of this routing number is known.", Actor.Partner, Retry.Never);
 
@@ -142,6 +151,12 @@ public static class ErrorCatalogue
 
     /// <summary>No such transaction of this customer.</summary>
     public static readonly Error TransactionNotFound = new("transaction.not-found", "The customer has no such transaction.", Actor.Partner, Retry.Never);
+
+    /// <summary>No such category.</summary>
+    public static readonly Error CategoryNotFound = new("category.not-found", "There is no such category.", Actor.Partner, Retry.Never);
+
+    /// <summary>No such rule of this customer.</summary>
+    public static readonly Error CategoryRuleNotFound = new("category.rule-not-found", "The customer has no such rule.", Actor.Partner, Retry.Never);
 
     /// <summary>The account takes no test transactions.</summary>
     public static readonly Error AccountNotForTests = new("account.not-for-tests", "Only active accounts at demo banks take test transactions.", Actor.Partner, Retry.Never);
@@ -220,8 +235,9 @@ public static class ErrorCatalogue
         ParameterMissing, ParameterInvalid, BodyMalformed, BodyTooLarge, NotAcceptable, RouteNotFound, MethodNotAllowed,
         StartInvalid, LimitInvalid, DateRangeInvalid,
         CustomerNotFound, UsernameTaken, UsernameInvalid, NameInvalid, NothingToUpdate, ApplicationNotFound, CustomerTypeMismatch,
-        InstitutionNotFound, RoutingNumberNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountDetailsNotFound,
+        InstitutionNotFound, InstitutionNotSupported, InstitutionImportRunning, InstitutionFileInvalid, RoutingNumberNotFound, InstitutionHasNoAccounts, LoginNotFound, AccountNotFound, AccountDetailsNotFound,
         AssetNotFound, RefreshNotFound, AccountServiceUnsupported, AccountTypeInvalid, AccountTypeFixed, TransactionNotFound,
+        CategoryNotFound, CategoryRuleNotFound,
         AccountNotForTests, AccountNotSubscribed, SubscriptionNotFound, CallbackNotAllowed, CallbackNotVerified,
         FileNotStatement,
         ChallengeSessionExpired, AnswerCountWrong, CredentialsRejected, LoginLocked, ActionRequired, PasswordChangeRequired,

@@ -1,4 +1,5 @@
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
@@ -16,7 +17,7 @@ namespace Tributary.Core.Imports;
 /// one, adds nothing twice. Accounts of one source (bank) share an institution login of the institution "statement files".
 /// </summary>
 public sealed class StatementImporter(
-    IStore store, IVault vault, IStatementFileReader reader, CustomerRegistry customers, TimeProvider clock)
+    IStore store, IVault vault, IStatementFileReader reader, CustomerRegistry customers, Categorizer categorizer, TimeProvider clock)
 {
     /// <summary>The institution that stands for statement files.</summary>
     public static readonly InstitutionId StatementFiles = new(90001);
@@ -56,6 +57,8 @@ public sealed class StatementImporter(
         if (file.Statements.Count == 0)
             return new ImportReport(file.Format, null, [], file.Problems);
 
+        // A command at work while the server rests knows nothing of an operator's rules: the server looks again when it starts.
+        var hasOtherRules = await PaymentCategories.KnowsOtherRulesAsync(store, categorizer, cancellationToken);
         return await store.WriteAsync(
             async tx =>
             {
@@ -63,6 +66,8 @@ public sealed class StatementImporter(
                 var imported = new List<ImportedAccount>();
                 foreach (var source in file.Statements.GroupBy(s => s.Source, StringComparer.Ordinal))
                     imported.AddRange(await ImportSourceAsync(tx, customer.Id, source.Key, [.. source]));
+                if (hasOtherRules)
+                    await tx.SetRecategorizationAsync(new Recategorization(customer.Id, default));
                 return new ImportReport(file.Format, customer, imported, [.. file.Problems, .. imported.SelectMany(OtherCurrency)]);
             },
             cancellationToken);
@@ -89,7 +94,7 @@ public sealed class StatementImporter(
         await tx.UpdateLoginAsync(login);
 
         var reports = statements.Select(s => s.Account).ToArray();
-        var ingested = await new Ingestor(tx, login, now).IngestAsync(reports, new IngestionRules(ActivatesNew: true, IsLive: false));
+        var ingested = await new Ingestor(tx, login, now, categorizer).IngestAsync(reports, new IngestionRules(ActivatesNew: true, IsLive: false));
         return ingested.Zip(reports, (account, report) => Describe(account, report, login));
     }
 

@@ -1,5 +1,6 @@
 using Tributary.Core.Accounts;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Changes;
 using Tributary.Core.Connectors;
 using Tributary.Core.Errors;
@@ -15,7 +16,7 @@ namespace Tributary.Core.Ingestion;
 /// transactions deduplicated and pending ones matched to posted ones, balances and positions replaced, a change number given to
 /// everything that changed, and an event queued for each account. Made for one login and one transaction.
 /// </summary>
-internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTimeOffset now)
+internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTimeOffset now, Categorizer categorizer)
 {
     // Beyond the statement's own days, a pending record may have been announced this long before it posts.
     private const int SettlingDays = 15;
@@ -24,6 +25,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
     private const int LongestPendingDays = 45;
 
     private long? _changeNumber;
+    private CustomerCategorizer? _categorizer;
 
     public async Task<IReadOnlyList<IngestedAccount>> IngestAsync(IReadOnlyList<ReportedAccount> reported, IngestionRules rules)
     {
@@ -180,7 +182,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         var changes = new List<Transaction>();
         foreach (var (stored, report) in matched.Known)
         {
-            var updated = Fill(stored, report, account);
+            var updated = await CategorizeAsync(stored, Fill(stored, report, account), account);
             if (updated != stored)
                 changes.Add(updated);
         }
@@ -221,7 +223,7 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
                 AddedInChange = number,
                 ChangeNumber = number,
             };
-            added[i] = Fill(blank, reports[i], account);
+            added[i] = await CategorizeAsync(blank, Fill(blank, reports[i], account), account);
             if (i >= matched.New.Count)
                 added[i] = added[i] with { State = TransactionState.Lapsed };
         }
@@ -247,6 +249,18 @@ internal sealed class Ingestor(IStoreWriter tx, InstitutionLogin login, DateTime
         Sic = report.Sic ?? stored.Sic,
         Detail = report.Detail ?? stored.Detail,
     };
+
+    /// <summary>
+    /// What the words tell, where they are others than before. New rules alone change nothing here: they reach what is stored by work of their own,
+    /// so that a refresh reports as changed only what the institution changed.
+    /// </summary>
+    private async Task<Transaction> CategorizeAsync(Transaction stored, Transaction updated, Account account)
+    {
+        if (updated == stored || (stored.Categorization is not null && CategoryFacts.Of(stored, account.Type) == CategoryFacts.Of(updated, account.Type)))
+            return updated;
+        _categorizer ??= await CustomerCategorizer.ReadAsync(tx, categorizer, login.CustomerId);
+        return _categorizer.Categorize(updated, account.Type);
+    }
 
     /// <summary>Whether the account holds something else now, or at another price.</summary>
     private async Task<bool> IngestPositionsAsync(Account account, ReportedAccount report)

@@ -47,6 +47,15 @@ public sealed record Institution
     /// <summary>What it asks to sign in, in display order; empty where nobody signs in (statement files).</summary>
     public IReadOnlyList<LoginField> LoginForm { get; init; } = [];
 
+    /// <summary>Its routing numbers, nine digits each, ascending; empty where none is known.</summary>
+    public IReadOnlyList<string> RoutingNumbers { get; init; } = [];
+
+    /// <summary>Its OFX service; null where none is known.</summary>
+    public OfxService? Ofx { get; init; }
+
+    /// <summary>When an import first missed it, in UTC; null while it is there. One that has vanished is not listed, and still found by its id.</summary>
+    public DateTimeOffset? VanishedAt { get; init; }
+
     /// <summary>A demo bank: open to testing customers only.</summary>
     public bool IsDemo { get; init; }
 

@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
 using Tributary.Core.Errors;
@@ -11,7 +12,7 @@ namespace Tributary.Core.Transactions;
 /// Transactions that a program puts on an account at a demo bank, to see itself be told of them. The bank never heard of them, so what it
 /// shows later says nothing about them: a refresh leaves them as they are.
 /// </summary>
-public sealed class TestTransactions(IStore store, InstitutionDirectory directory, TimeProvider clock)
+public sealed class TestTransactions(IStore store, InstitutionDirectory directory, Categorizer categorizer, TimeProvider clock)
 {
     // As the institution's id, which it could only be if the institution were us.
     private const string Mark = "tributary-test-transaction";
@@ -46,11 +47,13 @@ public sealed class TestTransactions(IStore store, InstitutionDirectory director
                     PostedDate = given.PostedDate,
                     TransactionDate = given.TransactionDate,
                     Description = given.Description,
+                    Detail = new TransactionDetail { PostedAt = given.PostedAt, TransactedAt = given.TransactedAt },
                     CreatedAt = now,
                     UpdatedAt = now,
                     AddedInChange = change,
                     ChangeNumber = change,
                 };
+                transaction = (await CustomerCategorizer.ReadAsync(tx, categorizer, customer)).Categorize(transaction, holder.Type);
                 await tx.AddTransactionsAsync([transaction]);
                 await tx.UpdateAccountAsync(holder with
                 {
@@ -71,7 +74,12 @@ public sealed class TestTransactions(IStore store, InstitutionDirectory director
 /// <summary>What a program says of a test transaction.</summary>
 /// <param name="Amount">What the balance would change by.</param>
 /// <param name="Description">What it is called.</param>
-/// <param name="PostedDate">The day it was booked, or will be.</param>
-/// <param name="TransactionDate">The day the customer acted.</param>
+/// <param name="PostedAt">When it was booked, or will be.</param>
+/// <param name="TransactedAt">When the customer acted.</param>
 /// <param name="IsPending">Whether it is announced only.</param>
-public sealed record TestTransaction(decimal Amount, string Description, DateOnly PostedDate, DateOnly TransactionDate, bool IsPending);
+public sealed record TestTransaction(decimal Amount, string Description, DateTimeOffset PostedAt, DateTimeOffset TransactedAt, bool IsPending)
+{
+    internal DateOnly PostedDate => DateOnly.FromDateTime(PostedAt.UtcDateTime);
+
+    internal DateOnly TransactionDate => DateOnly.FromDateTime(TransactedAt.UtcDateTime);
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Customers;
 using Tributary.Core.Money;
 
@@ -137,8 +138,11 @@ public sealed record Transaction
     /// <summary>Standard Industrial Classification of the payee.</summary>
     public string? Sic { get; init; }
 
-    /// <summary>What only loans and investments have.</summary>
+    /// <summary>What few transactions have.</summary>
     public TransactionDetail? Detail { get; init; }
+
+    /// <summary>Whom it was with and what it was for; null for one stored before this was told, until its turn comes.</summary>
+    public Categorization? Categorization { get; init; }
 
     /// <summary>When it was first stored here.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
@@ -156,7 +160,10 @@ public sealed record Transaction
     public DateOnly EffectiveDate => TransactionDate ?? PostedDate;
 }
 
-/// <summary>The parts of a loan payment, and what an investment transaction moved. Amounts are in the transaction's currency.</summary>
+/// <summary>
+/// The parts of a loan payment, what an investment transaction moved, and the instants where more than a day was told. Amounts are in the
+/// transaction's currency.
+/// </summary>
 public sealed record TransactionDetail
 {
     /// <summary>Principal part of a loan payment.</summary>
@@ -185,6 +192,12 @@ public sealed record TransactionDetail
 
     /// <summary>CUSIP, ISIN, SEDOL…</summary>
     public string? SecurityIdType { get; init; }
+
+    /// <summary>The instant within <see cref="Transaction.PostedDate"/> in UTC, where it was told.</summary>
+    public DateTimeOffset? PostedAt { get; init; }
+
+    /// <summary>The instant within <see cref="Transaction.TransactionDate"/> in UTC, where it was told.</summary>
+    public DateTimeOffset? TransactedAt { get; init; }
 
     /// <summary>What happened to the security, in Finicity's words: purchased, sold, dividend, reinvestOfIncome…</summary>
     public string? InvestmentAction { get; init; }

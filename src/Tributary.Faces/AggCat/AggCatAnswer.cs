@@ -34,17 +34,23 @@ internal sealed class AggCatAnswer(int status, DocumentShape shape, Action<Answe
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var isJson = WantsJson(httpContext.Request);
+        var bytes = Write(isJson, shape, members);
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = ContentTypeOf(isJson);
+        response.ContentLength = bytes.Length;
+        await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
+    }
+
+    /// <summary>A whole answer as bytes.</summary>
+    public static ReadOnlyMemory<byte> Write(bool isJson, DocumentShape shape, Action<AnswerWriter> members)
+    {
         var buffer = new ArrayBufferWriter<byte>(16 * 1024);
         var writer = AnswerWriter.Of(isJson, buffer);
         writer.Begin(shape);
         members(writer);
         writer.End();
-
-        var response = httpContext.Response;
-        response.StatusCode = status;
-        response.ContentType = ContentTypeOf(isJson);
-        response.ContentLength = buffer.WrittenCount;
-        await response.Body.WriteAsync(buffer.WrittenMemory, httpContext.RequestAborted);
+        return buffer.WrittenMemory;
     }
 
     private sealed class EmptyAnswer : IResult

@@ -31,6 +31,8 @@ internal sealed class AggCatCall
 
     public HttpResponse Response => _http.Response;
 
+    public WireFormat Format => WantsJson ? WireFormat.Json : WireFormat.Xml;
+
     public bool WantsJson => AggCatAnswer.WantsJson(_http.Request);
 
     /// <summary>Makes the call a parameter of the routes' handlers.</summary>
@@ -63,7 +65,9 @@ internal sealed class AggCatCall
 
     /// <summary>The institution that the path names.</summary>
     /// <exception cref="TributaryException"><c>institution.not-found</c>, <c>request.parameter-invalid</c> for what is no number.</exception>
-    public Institution Institution(InstitutionDirectory directory) => directory.Get(new InstitutionId(Id("institutionId")));
+    public async Task<Institution> InstitutionAsync(InstitutionDirectory directory) =>
+        (await directory.GetSnapshotAsync()).Find(new InstitutionId(Id("institutionId")))
+        ?? throw new TributaryException(ErrorCatalogue.InstitutionNotFound, Written("institutionId"));
 
     /// <summary>A query parameter; null where it is absent or empty.</summary>
     public string? Query(string name) => _http.Request.Query[name].FirstOrDefault()?.Trim() is { Length: > 0 } value ? value : null;

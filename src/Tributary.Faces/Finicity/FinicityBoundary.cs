@@ -18,6 +18,9 @@ internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBou
         // Answers hold tokens and people's accounts; nobody on the way keeps or reinterprets them.
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        // A Ruby program of 2017 says so and sends {} all the same, which would be read as the beginning of its next request.
+        if (context.Request is { ContentLength: 0, ContentType: not null })
+            context.Response.Headers.Connection = "close";
         try
         {
             WireBody.RequireModest(context.Request);

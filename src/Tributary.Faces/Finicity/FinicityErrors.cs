@@ -16,6 +16,9 @@ internal static class FinicityErrors
     private const int Generic = 10100;
     private const int BadRequest = 14020;
 
+    // Long enough for a database to come back, short enough for somebody who waits.
+    private const string SecondsToRecover = "10";
+
     private static readonly Dictionary<Error, Row> Rows = new()
     {
         [ErrorCatalogue.AppKeyMissing] = new(401, 10026, "Missing parameter (Finicity-App-Key)"),
@@ -53,6 +56,9 @@ internal static class FinicityErrors
         [ErrorCatalogue.CustomerTypeMismatch] = new(403, 10021, ErrorCatalogue.CustomerTypeMismatch.Meaning),
         [ErrorCatalogue.InstitutionNotFound] = new(404, 14006, "Institution not found."),
         [ErrorCatalogue.RoutingNumberNotFound] = new(404, 20000, "Routing number not found"),
+        [ErrorCatalogue.InstitutionNotSupported] = Row.OfAggregation(ErrorCatalogue.InstitutionNotSupported),
+        [ErrorCatalogue.InstitutionImportRunning] = new(409, Generic, ErrorCatalogue.InstitutionImportRunning.Meaning),
+        [ErrorCatalogue.InstitutionFileInvalid] = new(400, BadRequest, ErrorCatalogue.InstitutionFileInvalid.Meaning),
         [ErrorCatalogue.InstitutionHasNoAccounts] =
             new(404, 38006, about => $"Customer does not have any accounts associated with institutionId = ({about.Subject})"),
         [ErrorCatalogue.LoginNotFound] =
@@ -66,6 +72,8 @@ internal static class FinicityErrors
         [ErrorCatalogue.AccountTypeInvalid] = new(400, 10106, "Invalid Account Type"),
         [ErrorCatalogue.AccountTypeFixed] = new(400, 10106, ErrorCatalogue.AccountTypeFixed.Meaning),
         [ErrorCatalogue.TransactionNotFound] = new(404, 24553, "Transaction not found."),
+        [ErrorCatalogue.CategoryNotFound] = new(400, BadRequest, ErrorCatalogue.CategoryNotFound.Meaning),
+        [ErrorCatalogue.CategoryRuleNotFound] = new(404, 14001, "Resource not found."),
         [ErrorCatalogue.AccountNotForTests] = new(403, 10021, ErrorCatalogue.AccountNotForTests.Meaning),
         [ErrorCatalogue.AccountNotSubscribed] = new(404, 60007, "No active subscription found for a given account"),
         [ErrorCatalogue.SubscriptionNotFound] = new(404, 60013, "No active subscription found for a given customer."),
@@ -151,6 +159,8 @@ internal static class FinicityErrors
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (row.Status == StatusCodes.Status503ServiceUnavailable)
+                httpContext.Response.Headers.RetryAfter = SecondsToRecover;
             var message = row.Text(new About(subject, httpContext.GetRouteValue("customerId") as string));
             return new FinicityAnswer(row.Status, wire => wire.Document("error", () =>
             {

@@ -8,8 +8,8 @@ using Tributary.Core.Secrets;
 namespace Tributary.Faces.TributaryApi;
 
 /// <summary>
-/// Tributary's own API at <c>/tributary/v1</c>, for what no foreign protocol offers: imports, partners, operator tokens, health.
-/// JSON only; every call but the two health probes carries an operator token as a bearer token; errors are problem documents
+/// Tributary's own API at <c>/tributary/v1</c>, for what no foreign protocol offers: imports, institutions, partners, operator tokens,
+/// health. JSON, and XML for institutions; every call but the two health probes carries an operator token as a bearer token; errors are problem documents
 /// (RFC 9457) with the catalogue's name as <c>code</c>.
 /// </summary>
 public static class TributaryApiFace
@@ -45,9 +45,11 @@ public static class TributaryApiFace
         var api = endpoints.MapGroup(Prefix).WithGroupName(DocumentName);
         HealthEndpoints.Map(api.MapGroup("").WithTags("Server"), server);
         ImportEndpoints.Map(api.MapGroup("").WithTags("Imports"));
+        InstitutionEndpoints.Map(api.MapGroup("").WithTags("Institutions"));
         PartnerEndpoints.Map(api.MapGroup("").WithTags("Partners"));
         ApplicationEndpoints.Map(api.MapGroup("").WithTags("Partners"));
         OperatorTokenEndpoints.Map(api.MapGroup("").WithTags("Operator tokens"));
+        CategoryEndpoints.Map(api.MapGroup("").WithTags("Categories"));
         SubscriptionEndpoints.Map(api.MapGroup("").WithTags("Subscriptions"));
     }
 

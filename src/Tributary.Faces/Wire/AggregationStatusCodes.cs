@@ -22,6 +22,8 @@ internal static class AggregationStatusCodes
         [ErrorCatalogue.AnswerRejected] = 187,
         [ErrorCatalogue.InstitutionUnavailable] = TryLater,
         [ErrorCatalogue.InstitutionFailed] = TryLater,
+        // The vendor has 920 to 929 for institutions that cannot be aggregated.
+        [ErrorCatalogue.InstitutionNotSupported] = 920,
         [ErrorCatalogue.AccountGone] = 106,
         [ErrorCatalogue.AccountDuplicate] = 169,
         [ErrorCatalogue.SignInCancelled] = TryLater,

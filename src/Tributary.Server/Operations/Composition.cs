@@ -3,10 +3,12 @@ using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Connectors.Files;
 using Tributary.Core.Aggregation;
+using Tributary.Core.Categories;
 using Tributary.Core.Connectors;
 using Tributary.Core.Customers;
 using Tributary.Core.Imports;
 using Tributary.Core.Institutions;
+using Tributary.Core.Institutions.Importing;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
@@ -16,6 +18,7 @@ using Tributary.Core.Store;
 using Tributary.Core.Subscriptions;
 using Tributary.Core.Transactions;
 using Tributary.Outbound;
+using Tributary.Server.Categories;
 using Tributary.Server.Data;
 using Tributary.Server.Notifications;
 
@@ -40,7 +43,9 @@ internal static class Composition
             services.AddSingleton<IConnector>(new DemoBankConnector(options.Clock, options.DemoBankScript));
         services.AddSingleton<IStatementFileReader, StatementFileReader>();
 
-        services.AddSingleton<InstitutionDirectory>();
+        services.AddSingleton(provider => new InstitutionDirectory(
+            provider.GetServices<IConnector>(), provider.GetRequiredService<IStore>(), ShippedInstitutions.Read()));
+        services.AddSingleton<InstitutionImporter>();
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<Aggregator>();
         services.AddSingleton<StatementImporter>();
@@ -52,6 +57,8 @@ internal static class Composition
         services.AddSingleton<OperatorTokens>();
         services.AddSingleton<SubscriptionRegistry>();
         services.AddSingleton<TestTransactions>();
+        services.AddSingleton(_ => options.Categorizer);
+        services.AddSingleton<PaymentCategories>();
     }
 
     /// <summary>What only a server does: going out to those who want to be told.</summary>
@@ -62,4 +69,7 @@ internal static class Composition
         services.AddSingleton(provider => new NotificationSender(provider.GetRequiredService<OutboundHttp>(), options.Sandbox));
         services.AddHostedService<NotificationService>();
     }
+
+    /// <summary>What only a server does: bringing history up to its rules.</summary>
+    public static void AddRecategorization(this IServiceCollection services) => services.AddHostedService<RecategorizationService>();
 }

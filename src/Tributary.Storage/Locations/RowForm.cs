@@ -16,6 +16,7 @@ internal sealed record RowForm(string Table, string Select, Func<SqlRow, bool> C
         Of("partner", PartnerRow.Columns, PartnerRow.Read),
         Of("access_token", AccessTokenRow.Columns, AccessTokenRow.Read),
         Of("operator_token", OperatorTokenRow.Columns, OperatorTokenRow.Read),
+        Of("institution", InstitutionRow.Columns, InstitutionRow.Read),
         Of("customer", CustomerRow.Columns, CustomerRow.Read),
         Of("institution_login", InstitutionLoginRow.Columns, InstitutionLoginRow.Read),
         Of("account", AccountRow.Columns, AccountRow.Read),

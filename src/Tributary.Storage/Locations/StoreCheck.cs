@@ -111,6 +111,7 @@ internal sealed class StoreCheck(StoreSnapshot store)
             ("account_transaction", "id", numbers.NextId),
             ("position", "id", numbers.NextId),
             ("subscription", "id", numbers.NextId),
+            ("institution", "id", numbers.NextId),
             ("outbox_event", "number", numbers.NextEvent),
         })
         {

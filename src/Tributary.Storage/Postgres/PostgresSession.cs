@@ -3,6 +3,7 @@ using Npgsql;
 using Tributary.Core.Accounts;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
+using Tributary.Core.Institutions;
 using Tributary.Core.Positions;
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
@@ -43,6 +44,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
         new ColumnArray<OutboxEvent, int>("modified", e => e.Modified),
         new ColumnArray<OutboxEvent, int>("removed", e => e.Removed),
         new ColumnArray<OutboxEvent, long>("at", e => StoredForm.Of(e.At)));
+
+    private static readonly ColumnArrays<StoredInstitution> Institutions = new(
+    [
+        new ColumnArray<StoredInstitution, long>("id", i => i.Institution.Id.Value),
+        .. InstitutionRow.Texts.Select(text =>
+            new ColumnArray<StoredInstitution, string?>(text.Column, i => StoredForm.TextOrNull(text.Value(i)))),
+        new ColumnArray<StoredInstitution, long?>("vanished_at", i => StoredForm.Of(i.Institution.VanishedAt)),
+    ]);
 
     private readonly HashSet<Part> _held = [];
     private readonly List<OutboxEvent> _queued = [];
@@ -85,6 +94,17 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
         }
     }
 
+    public override async Task CategorizeTransactionsAsync(IReadOnlyCollection<Transaction> transactions)
+    {
+        foreach (var chunk in transactions.Chunk(TransactionArrays.MostRows))
+        {
+            await RunAsync(Part.Of(chunk[0].CustomerId), async () =>
+                await ExecuteAsync(TransactionArrays.Categorize, TransactionArrays.Rows, chunk) == chunk.Length
+                    ? chunk.Length
+                    : throw Missing("transaction"));
+        }
+    }
+
     public override Task AddPositionsAsync(IReadOnlyCollection<Position> positions) => RunAsync(Part.None, () => ExecuteAsync(
         $"INSERT INTO position ({Positions.Names}) SELECT {Positions.Names} FROM {Positions.Given}",
         Positions,
@@ -96,6 +116,17 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
         _queued.Add(outboxEvent);
         return Task.FromResult(true);
     });
+
+    public override async Task SaveInstitutionsAsync(IReadOnlyCollection<StoredInstitution> institutions)
+    {
+        foreach (var chunk in institutions.Chunk(TransactionArrays.MostRows))
+        {
+            await RunAsync(Part.Institutions, () => ExecuteAsync(
+                $"INSERT INTO institution ({Institutions.Names}) SELECT {Institutions.Names} FROM {Institutions.Given} {InstitutionRow.OnConflict}",
+                Institutions,
+                chunk));
+        }
+    }
 
     public override async Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds)
@@ -193,6 +224,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, SessionKind k
     /// <summary>Locks that rows which refer to the locked one do not wait for, and that end with the transaction.</summary>
     private static string Hold(PartKind kind) => kind switch
     {
+        PartKind.Institutions => "LOCK TABLE institution IN SHARE ROW EXCLUSIVE MODE",
         PartKind.Settings => "LOCK TABLE setting IN SHARE ROW EXCLUSIVE MODE",
         PartKind.Partner => "SELECT FROM partner WHERE id = @Id FOR NO KEY UPDATE",
         PartKind.Customer => "SELECT FROM customer WHERE id = @Id FOR NO KEY UPDATE",

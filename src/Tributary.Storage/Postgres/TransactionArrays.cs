@@ -29,7 +29,10 @@ internal static class TransactionArrays
         new ColumnArray<Transaction, string?>("check_number", t => StoredForm.TextOrNull(t.CheckNumber)),
         new ColumnArray<Transaction, string?>("reference_number", t => StoredForm.TextOrNull(t.ReferenceNumber)),
         new ColumnArray<Transaction, string?>("sic", t => StoredForm.TextOrNull(t.Sic)),
-        new ColumnArray<Transaction, string?>("detail", t => StoredDetail.Of(t.Detail)));
+        new ColumnArray<Transaction, string?>("detail", t => StoredDetail.Of(t.Detail)),
+        new ColumnArray<Transaction, string?>("payee", t => StoredForm.TextOrNull(t.Categorization?.Payee)),
+        new ColumnArray<Transaction, string?>("category", t => t.Categorization?.Category.Name),
+        new ColumnArray<Transaction, string?>("payee_detail", t => StoredDetail.Of(t.Categorization)));
 
     public static readonly string Insert = $"INSERT INTO account_transaction ({Rows.Names}) SELECT {Rows.Names} FROM {Rows.Given}";
 
@@ -52,8 +55,17 @@ internal static class TransactionArrays
              currency = given.currency, posted_date = given.posted_date, transaction_date = given.transaction_date, type = given.type,
              updated_at = given.updated_at, change_number = given.change_number, version = t.version + 1, description = given.description,
              memo = given.memo, check_number = given.check_number, reference_number = given.reference_number, sic = given.sic,
-             detail = given.detail
+             detail = given.detail, payee = given.payee, category = given.category, payee_detail = given.payee_detail
          FROM given
+         WHERE t.customer_id = given.customer_id AND t.id = given.id AND (t.account_id = given.account_id) IS TRUE
+         """;
+
+    /// <summary>Writes what the words tell, and nothing that the institution said: a change that leaves no history.</summary>
+    public static readonly string Categorize =
+        $"""
+         UPDATE account_transaction t
+         SET payee = given.payee, category = given.category, payee_detail = given.payee_detail, updated_at = given.updated_at
+         FROM (SELECT {Rows.Names} FROM {Rows.Given}) AS given
          WHERE t.customer_id = given.customer_id AND t.id = given.id AND (t.account_id = given.account_id) IS TRUE
          """;
 }

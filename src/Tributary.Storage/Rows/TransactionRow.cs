@@ -13,7 +13,7 @@ internal static class TransactionRow
     [
         "customer_id", "id", "account_id", "institution_transaction_id", "state", "amount", "currency", "posted_date",
         "transaction_date", "type", "created_at", "updated_at", "added_in_change", "change_number", "description", "memo",
-        "check_number", "reference_number", "sic", "detail",
+        "check_number", "reference_number", "sic", "detail", "payee", "category", "payee_detail",
     ];
 
     /// <summary>The columns as a select list.</summary>
@@ -41,6 +41,7 @@ internal static class TransactionRow
         ReferenceNumber = row.TextOrNull(17),
         Sic = row.TextOrNull(18),
         Detail = StoredDetail.ReadTransaction(row, 19),
+        Categorization = StoredDetail.ReadCategorization(row, 20),
     };
 
     /// <summary>The same with the column <c>version</c> behind the others, which counts from 1 and grows with each change.</summary>

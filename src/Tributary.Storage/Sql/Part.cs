@@ -17,6 +17,9 @@ internal readonly record struct Part(PartKind Kind, long Id, string Name)
     /// <summary>The store's own values.</summary>
     public static Part Settings => new(PartKind.Settings, 0, "");
 
+    /// <summary>The imported institutions.</summary>
+    public static Part Institutions => new(PartKind.Institutions, 0, "");
+
     /// <summary>The queue of events.</summary>
     public static Part Events => new(PartKind.Events, 0, "");
 
@@ -39,6 +42,7 @@ internal enum PartKind
 {
     None,
     Settings,
+    Institutions,
     Partner,
     Username,
     Customer,

@@ -4,6 +4,7 @@ using Dapper;
 using Tributary.Core.Accounts;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
+using Tributary.Core.Institutions;
 using Tributary.Core.Positions;
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
@@ -52,9 +53,13 @@ internal abstract class SqlSession(DbConnection connection, CancellationToken ca
 
     public abstract Task UpdateTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
 
+    public abstract Task CategorizeTransactionsAsync(IReadOnlyCollection<Transaction> transactions);
+
     public abstract Task AddPositionsAsync(IReadOnlyCollection<Position> positions);
 
     public abstract Task AddOutboxEventAsync(OutboxEvent outboxEvent);
+
+    public abstract Task SaveInstitutionsAsync(IReadOnlyCollection<StoredInstitution> institutions);
 
     public abstract Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds);

@@ -12,11 +12,11 @@ internal sealed class PreparedTransaction : IDisposable
         INSERT INTO account_transaction (
             customer_id, id, account_id, institution_transaction_id, state, amount, currency, posted_date, transaction_date,
             effective_date, type, created_at, updated_at, added_in_change, change_number, description, memo, check_number,
-            reference_number, sic, detail)
+            reference_number, sic, detail, payee, category, payee_detail)
         VALUES (
             @customer_id, @id, @account_id, @institution_transaction_id, @state, @amount, @currency, @posted_date, @transaction_date,
             @effective_date, @type, @created_at, @updated_at, @added_in_change, @change_number, @description, @memo, @check_number,
-            @reference_number, @sic, @detail)
+            @reference_number, @sic, @detail, @payee, @category, @payee_detail)
         """;
 
     public const string KeepHistory =
@@ -36,7 +36,15 @@ internal sealed class PreparedTransaction : IDisposable
         SET institution_transaction_id = @institution_transaction_id, state = @state, amount = @amount, currency = @currency,
             posted_date = @posted_date, transaction_date = @transaction_date, effective_date = @effective_date, type = @type,
             updated_at = @updated_at, change_number = @change_number, version = version + 1, description = @description,
-            memo = @memo, check_number = @check_number, reference_number = @reference_number, sic = @sic, detail = @detail
+            memo = @memo, check_number = @check_number, reference_number = @reference_number, sic = @sic, detail = @detail,
+            payee = @payee, category = @category, payee_detail = @payee_detail
+        WHERE customer_id = @customer_id AND id = @id AND account_id = @account_id
+        """;
+
+    public const string Categorize =
+        """
+        UPDATE account_transaction
+        SET payee = @payee, category = @category, payee_detail = @payee_detail, updated_at = @updated_at
         WHERE customer_id = @customer_id AND id = @id AND account_id = @account_id
         """;
 
@@ -73,6 +81,9 @@ internal sealed class PreparedTransaction : IDisposable
         ("reference_number", SqliteType.Text, t => StoredForm.TextOrNull(t.ReferenceNumber)),
         ("sic", SqliteType.Text, t => StoredForm.TextOrNull(t.Sic)),
         ("detail", SqliteType.Text, t => StoredDetail.Of(t.Detail)),
+        ("payee", SqliteType.Text, t => StoredForm.TextOrNull(t.Categorization?.Payee)),
+        ("category", SqliteType.Text, t => t.Categorization?.Category.Name),
+        ("payee_detail", SqliteType.Text, t => StoredDetail.Of(t.Categorization)),
     ];
 
     /// <summary>Runs the statement for one transaction.</summary>

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Tributary.Core.Accounts;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
+using Tributary.Core.Institutions;
 using Tributary.Core.Positions;
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
@@ -76,6 +77,18 @@ internal sealed class SqliteSession : SqlSession
         return Task.FromResult(transactions.Count);
     });
 
+    public override Task CategorizeTransactionsAsync(IReadOnlyCollection<Transaction> transactions) => RunAsync(Part.None, () =>
+    {
+        foreach (var transaction in transactions)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            if (Writer.CategorizeTransaction.Execute(transaction) == 0)
+                throw Missing("transaction");
+        }
+
+        return Task.FromResult(transactions.Count);
+    });
+
     public override Task AddPositionsAsync(IReadOnlyCollection<Position> positions) => RunAsync(Part.None, () =>
         _connection.ExecuteAsync(Command(
             $"""
@@ -92,6 +105,17 @@ internal sealed class SqliteSession : SqlSession
              VALUES (@Number, @CustomerId, @AccountId, @ChangeNumber, @Added, @Modified, @Removed, @At)
              """,
             OutboxEventRow.Of(outboxEvent, TakeNumbers("outbox", 1)))));
+
+    public override Task SaveInstitutionsAsync(IReadOnlyCollection<StoredInstitution> institutions) => RunAsync(Part.Institutions, () =>
+    {
+        foreach (var institution in institutions)
+        {
+            CancellationToken.ThrowIfCancellationRequested();
+            Writer.SaveInstitution.Execute(institution);
+        }
+
+        return Task.FromResult(institutions.Count);
+    });
 
     public override async Task<IReadOnlyList<MatchCandidate>> ListMatchCandidatesAsync(
         CustomerId customer, AccountId account, DateOnly from, DateOnly to, IReadOnlyCollection<string> institutionTransactionIds)

@@ -9,6 +9,8 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
     private PreparedTransaction? _insert;
     private PreparedTransaction? _keepHistory;
     private PreparedTransaction? _update;
+    private PreparedInstitution? _saveInstitution;
+    private PreparedTransaction? _categorize;
 
     public SqliteConnection Connection => connection;
 
@@ -19,6 +21,10 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
     public PreparedTransaction KeepHistory => _keepHistory ??= new(new SqliteCommand(PreparedTransaction.KeepHistory, connection));
 
     public PreparedTransaction UpdateTransaction => _update ??= new(new SqliteCommand(PreparedTransaction.Update, connection));
+
+    public PreparedInstitution SaveInstitution => _saveInstitution ??= new(connection);
+
+    public PreparedTransaction CategorizeTransaction => _categorize ??= new(new SqliteCommand(PreparedTransaction.Categorize, connection));
 
     /// <summary>
     /// Moves the write-ahead log into the file and empties it, so that deleted rows are not left in the log. Readers of an older
@@ -38,6 +44,8 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
         _insert?.Dispose();
         _keepHistory?.Dispose();
         _update?.Dispose();
+        _saveInstitution?.Dispose();
+        _categorize?.Dispose();
         Statements.Dispose();
         connection.Dispose();
     }

@@ -18,6 +18,8 @@ public sealed class FinicityDocumentErrorTests
         ErrorCatalogue.OperatorTokenNotFound,
         ErrorCatalogue.FileNotStatement,
         ErrorCatalogue.AccountTypeFixed,
+        ErrorCatalogue.InstitutionImportRunning,
+        ErrorCatalogue.InstitutionFileInvalid,
     ];
 
     // Said where no call is described: the address or the method is not served.

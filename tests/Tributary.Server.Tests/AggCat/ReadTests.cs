@@ -27,6 +27,49 @@ public sealed class ReadTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheWholeList_ComesCompressed_AndNotAgainToWhoHasIt(bool isJson)
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program(isJson: isJson).SignOnAsync("customer-1");
+
+        var plain = await program.GetAsync("/institutions");
+        var packed = await program.SendAsync(HttpMethod.Get, "/institutions", null, ("Accept-Encoding", "gzip"));
+        var again = await program.SendAsync(HttpMethod.Get, "/institutions", null, ("If-None-Match", plain.Header("ETag")!));
+
+        Assert.Equal(plain.Text, packed.Text);
+        Assert.Contains("gzip", packed.ContentHeaders.ContentEncoding);
+        Assert.True(packed.ContentHeaders.ContentLength < plain.Text.Length / 3);
+        Assert.Equal((HttpStatusCode.NotModified, ""), (again.Status, again.Text));
+    }
+
+    [Fact]
+    public async Task AnInstitutionThatNothingSignsInToYet_IsListed_AndItsLoginRefused()
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+        var found = XDocument.Parse((await program.GetAsync("/institutions?search=alpine%20bank")).Text).Root!.Elements().First();
+        var path = "/institutions/" + LoginTests.Value(found, "institutionId");
+
+        Assert.Equal(HttpStatusCode.OK, (await program.GetAsync(path)).Status);
+        LoginTests.AssertStatus(await program.PostAsync(path + "/logins", LoginTests.Credentials("a", "b")), HttpStatusCode.NotFound, "api.database.institution.notsupported");
+    }
+
+    [Fact]
+    public async Task ATransaction_SaysWhatItWasFor()
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+
+        var all = await TransactionsAsync(program, await FindAsync(program, "1000001111"), "?txnStartDate=2025-01-01");
+
+        Assert.All(all, transaction => Assert.Single(transaction.Elements(), e => e.Name.LocalName == "categorization"));
+        var pay = all.First(transaction => decimal.Parse(LoginTests.Value(transaction, "amount"), CultureInfo.InvariantCulture) > 1000);
+        Assert.Equal("Paycheck", pay.Descendants().First(e => e.Name.LocalName == "categoryName").Value);
+    }
+
+    [Theory]
     [InlineData("/institutions/1", HttpStatusCode.NotFound, "api.database.institution.notfound")]
     [InlineData("/institutions/ccbank", HttpStatusCode.BadRequest, "api.request.invalid")]
     [InlineData("/accounts/1", HttpStatusCode.NotFound, "api.database.account.notfound")]

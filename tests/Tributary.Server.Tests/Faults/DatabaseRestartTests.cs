@@ -119,6 +119,7 @@ public sealed class DatabaseRestartTests
             }
 
             reply.IsError(503, 10100, "The store cannot be used at present.");
+            Assert.NotNull(reply.RetryAfter);
             Interlocked.Increment(ref _refused);
         }
 

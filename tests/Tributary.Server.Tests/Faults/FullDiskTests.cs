@@ -21,6 +21,7 @@ public sealed class FullDiskTests
         var listed = await caller.GetAsync($"v1/customers/{household.Customer}/accounts");
 
         refused.IsError(503, 10100, "The store cannot be used at present.");
+        Assert.NotNull(refused.RetryAfter);
         Assert.Equal(household.Accounts.Count, listed.Is(200).Accounts.Count());
         Assert.Contains(log.Lines, line => line.Contains(server.DataFolder, StringComparison.Ordinal) && line.Contains("the disk is full", StringComparison.Ordinal));
 

@@ -184,12 +184,16 @@ public sealed class AccountServiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Details_ThatTheBankDoesNotTell_AreNotFound() => (await GetAsync("cd", "details")).IsError(404, 38008);
+
+    [Fact]
     public async Task LoanDetails_AreOfLoansAlone()
     {
         var loan = (await GetAsync("mortgage", "loanDetails")).Is(200).Json;
 
         Assert.Equal("1000000001", loan.GetProperty("loanPaymentNumber").GetString());
         Assert.True(loan.GetProperty("loanDetail")[0].GetProperty("loanFuturePayoffAmount").GetDecimal() > 0);
+        Assert.EndsWith("T12:00:00Z", loan.GetProperty("loanDetail")[0].GetProperty("loanFuturePayoffDate").GetString(), StringComparison.Ordinal);
         (await GetAsync("checking", "loanDetails")).IsError(400, 14020);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Tributary.Server.Tests.Finicity;
@@ -27,6 +28,35 @@ public sealed class BadInputTests(FinicityServer fixture) : IClassFixture<Finici
             var reply = (await caller.PostAsync("v1/customers/testing", body)).IsError(400, 14020);
             Assert.Equal(accept, reply.ContentType);
         }
+    }
+
+    [Theory]
+    [InlineData("Content-Type: application/json\r\n", "{}", true)]
+    [InlineData("", "", false)]
+    public async Task BodySaidToBeEmptyThatComesAllTheSame_SpoilsNoLaterRequest(string type, string body, bool isLast)
+    {
+        using var caller = await fixture.CallerAsync();
+        var household = await caller.AddAllAsync();
+        using var client = new TcpClient();
+        await client.ConnectAsync(fixture.Server.Server.Url.Host, fixture.Server.Server.Url.Port);
+        await using var stream = client.GetStream();
+        var head = $"Host: localhost\r\nFinicity-App-Key: {caller.AppKey}\r\nFinicity-App-Token: {caller.Token}\r\nAccept: application/json\r\n";
+
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(
+            $"POST /aggregation/v1/customers/{household.Customer}/institutionLogins/{household.Login}/accounts HTTP/1.1\r\n{head}{type}Content-Length: 0\r\n\r\n{body}"));
+        if (!isLast)
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(
+                $"GET /aggregation/v1/customers/{household.Customer} HTTP/1.1\r\n{head}Connection: close\r\n\r\n"));
+        }
+
+        // It ends where the server ends the connection.
+        using var reader = new StreamReader(stream);
+        var answers = (await reader.ReadToEndAsync()).Split("HTTP/1.1 ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(isLast ? 1 : 2, answers.Length);
+        Assert.All(answers, answer => Assert.StartsWith("200 ", answer, StringComparison.Ordinal));
+        Assert.Equal(isLast, answers[0].Contains("Connection: close", StringComparison.Ordinal));
+        Assert.Contains(household.Accounts[0], answers[0], StringComparison.Ordinal);
     }
 
     [Fact]

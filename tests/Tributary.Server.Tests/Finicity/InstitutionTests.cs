@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Tributary.Core.Institutions;
 
 namespace Tributary.Server.Tests.Finicity;
 
 public sealed class InstitutionTests(FinicityServer fixture) : IClassFixture<FinicityServer>
 {
+    private static readonly int All = 3 + ShippedInstitutions.Read().Count;
+
     [Fact]
     public async Task Search_FindsByEveryWord_WhereAPlusIsABlank()
     {
@@ -23,12 +26,16 @@ public sealed class InstitutionTests(FinicityServer fixture) : IClassFixture<Fin
     {
         using var caller = await fixture.CallerAsync();
 
-        var first = (await caller.GetAsync("v1/institutions?search=bank&start=1&limit=2")).Json;
-        var second = (await caller.GetAsync("v1/institutions?search=bank&start=3&limit=2")).Json;
+        var first = (await caller.GetAsync("v1/institutions?search=trust+company&start=1&limit=2")).Json;
+        var second = (await caller.GetAsync("v1/institutions?search=trust+company&start=3&limit=2")).Json;
 
-        Assert.Equal((3, 2, true), Figures(first));
-        Assert.Equal((3, 1, false), Figures(second));
-        Assert.Equal(3, Ids(first).Union(Ids(second)).Count());
+        var (total, displaying, more) = Figures(first);
+        Assert.True(total > 4);
+        Assert.Equal((2, true), (displaying, more));
+        Assert.Equal((total, 2, true), Figures(second));
+        Assert.Equal(4, Ids(first).Union(Ids(second)).Count());
+        var last = (await caller.GetAsync($"v1/institutions?search=trust+company&start={total}&limit=2")).Json;
+        Assert.Equal((total, 1, false), Figures(last));
     }
 
     [Fact]
@@ -36,10 +43,10 @@ public sealed class InstitutionTests(FinicityServer fixture) : IClassFixture<Fin
     {
         using var caller = await fixture.CallerAsync();
 
-        Assert.Equal((3, 3, false), Figures((await caller.GetAsync("v1/institutions?search=*&start=2&limit=1")).Json));
-        Assert.Equal((3, 3, false), Figures((await caller.GetAsync("v1/institutions?search=&start=&limit=")).Json));
+        Assert.Equal((All, All, false), Figures((await caller.GetAsync("v1/institutions?search=*&start=2&limit=1")).Json));
+        Assert.Equal((All, 25, true), Figures((await caller.GetAsync("v1/institutions?search=&start=&limit=")).Json));
         Assert.Equal((0, 0, false), Figures((await caller.GetAsync("v1/institutions?search=nowhere")).Json));
-        Assert.Equal((3, 0, false), Figures((await caller.GetAsync("v1/institutions?start=99999999999999999999")).Json));
+        Assert.Equal((All, 0, false), Figures((await caller.GetAsync("v1/institutions?start=99999999999999999999")).Json));
     }
 
     [Theory]
@@ -62,11 +69,27 @@ public sealed class InstitutionTests(FinicityServer fixture) : IClassFixture<Fin
 
         var some = (await caller.GetAsync("v1/institutions?limit=1")).Is(200).Xml;
         Assert.Equal("institutions", some.Name.LocalName);
-        Assert.Equal(["found=\"3\"", "displaying=\"1\"", "moreAvailable=\"true\""], some.Attributes().Select(figure => figure.ToString()));
+        Assert.Equal([$"found=\"{All}\"", "displaying=\"1\"", "moreAvailable=\"true\""], some.Attributes().Select(figure => figure.ToString()));
         Assert.NotNull(Assert.Single(some.Elements("institution")).Element("urlProductApp"));
 
         var none = (await caller.GetAsync("v1/institutions?search=nowhere")).Is(200);
         Assert.EndsWith("<institutions found=\"0\" displaying=\"0\" moreAvailable=\"false\"></institutions>", none.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InstitutionWithoutAConnector_IsListedAndFound_AndSigningInSaysThatItCannotYet()
+    {
+        using var caller = await fixture.CallerAsync();
+        var customer = await caller.AddTestingCustomerAsync();
+
+        var found = (await caller.GetAsync("v1/institutions?search=1st+source")).Is(200).Json.GetProperty("institutions")[0];
+        Assert.Equal(500003, found.GetProperty("id").GetInt64());
+        Assert.Equal(0, (await caller.GetAsync("v1/institutions/500003/loginForm")).Is(200).Json.GetProperty("loginForm").GetArrayLength());
+        Assert.False((await caller.GetAsync("../institution/v2/institutions/500003")).Is(200).Json.GetProperty("institution").GetProperty("transAgg").GetBoolean());
+
+        const string filled = """{"credentials":[{"id":"500003001","value":"me"}]}""";
+        foreach (var path in new[] { "accounts", "accounts/addall" })
+            (await caller.PostAsync($"v1/customers/{customer}/institutions/500003/{path}", filled)).IsError(500, 920);
     }
 
     [Fact]

@@ -66,7 +66,22 @@ public sealed class InstitutionV2Tests(FinicityServer fixture) : IClassFixture<F
         var list = (await caller.GetAsync($"../institution/v2/{path}?limit=2")).Is(200).Json;
 
         Assert.Equal(2, list.GetProperty("displaying").GetInt32());
+        Assert.Equal(3, list.GetProperty("found").GetInt32());
+        Assert.Equal(0, (await caller.GetAsync($"../institution/v2/{path}?search=1st+source")).Json.GetProperty("found").GetInt32());
         Assert.Equal(JsonValueKind.Number, list.GetProperty("requestedDate").ValueKind);
+    }
+
+    [Fact]
+    public async Task RoutingNumber_FindsTheInstitutionThatHasIt()
+    {
+        using var caller = await fixture.CallerAsync();
+        using var list = new StringContent("name,city,routing_numbers\nRouted Bank,Ashton,021000021;026009593\n");
+        (await fixture.Server.Operator.PostAsync("/tributary/v1/institutions/imports?source=routed", list)).EnsureSuccessStatusCode();
+
+        var institution = (await caller.GetAsync("../institution/v1/institutions/routingNumber/026009593")).Is(200).Json.GetProperty("institution");
+
+        Assert.Equal("Routed Bank", institution.GetProperty("name").GetString());
+        (await caller.GetAsync("../institution/v1/institutions/routingNumber/26009593")).IsError(404, 20000);
     }
 
     [Fact]

@@ -105,10 +105,18 @@ public sealed class RefreshTests : IAsyncLifetime
         var status = await UntilAsync(path, "COMPLETED");
         Assert.Equal(1, status.GetProperty("successCount").GetInt32());
         Assert.Equal(0, status.GetProperty("accounts")[0].GetProperty("aggregationStatusCode").GetInt32());
+        Assert.False(status.GetProperty("accounts")[0].TryGetProperty("message", out _));
+        Assert.Equal("standard", status.GetProperty("mode").GetString());
 
         _server.Script.At(FinicityCaller.FinBank).Behaviour = new() { IsDown = true };
-        var other = (await _caller.PostAsync(refreshes, $$"""{"institutionLoginId":"{{household.Login}}"}""")).Is(202).Json;
-        await UntilAsync($"{refreshes}/{other.GetProperty("refreshId").GetString()}", "FAILED");
+        var other = (await _caller.PostAsync(refreshes, $$"""{"institutionLoginId":"{{household.Login}}","mode":"historic"}""")).Is(202).Json;
+        var failed = await UntilAsync($"{refreshes}/{other.GetProperty("refreshId").GetString()}", "FAILED");
+        Assert.Equal("historic", failed.GetProperty("mode").GetString());
+        Assert.All(failed.GetProperty("accounts").EnumerateArray(), account =>
+        {
+            Assert.Equal(102, account.GetProperty("code").GetInt32());
+            Assert.NotEmpty(account.GetProperty("message").GetString()!);
+        });
     }
 
     [Fact]

@@ -9,15 +9,15 @@ public sealed class VectorTests(FinicityServer fixture) : IClassFixture<Finicity
 {
     private static readonly string Folder = Path.Combine(RepositoryRoot(), "tests", "vectors", "finicity");
 
-    public static TheoryData<string> Names =>
-        [.. Directory.GetFiles(Folder, "*.meta").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Names => [.. NamesOf(isEvent: false)];
+
+    public static TheoryData<string> Events => [.. NamesOf(isEvent: true)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Exchange_IsAnsweredAsWritten(string name)
     {
-        var meta = File.ReadAllLines(Path.Combine(Folder, $"{name}.meta"))
-            .Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        var meta = ReadMeta(name);
         using var caller = await fixture.CallerAsync();
         await using var listener = await Listener.StartAsync();
         var (values, session) = await PrepareAsync(caller, meta["before"], listener);
@@ -32,6 +32,37 @@ public sealed class VectorTests(FinicityServer fixture) : IClassFixture<Finicity
         if (meta["status"] == "203")
             Assert.NotNull(reply.MfaSession);
     }
+
+    [Theory]
+    [MemberData(nameof(Events))]
+    public async Task Event_IsToldAsWritten(string name)
+    {
+        var meta = ReadMeta(name);
+        using var caller = await fixture.CallerAsync();
+        await using var listener = await Listener.StartAsync();
+        var (values, _) = await PrepareAsync(caller, meta["before"], listener);
+        caller.Accept = meta["accept"];
+        (await caller.TrySubscribeAsync(values["customer"], values["account"], listener.Url)).Is(201);
+
+        (await caller.PostAsync(
+            $"v1/customers/{values["customer"]}/accounts/{values["account"]}/transactions",
+            """{"amount":-4.25,"description":"a test purchase","transactionDate":1772400000}""")).Is(201);
+
+        var expected = Fill(Read(name, "response"), values)!;
+        var told = await listener.UntilToldAsync(2);
+        Assert.All(told, one => Assert.Equal(meta["accept"], one.ContentType));
+        if (meta["accept"] == "application/xml")
+            Compare(XDocument.Parse(expected).Root!, told.Single(one => one.Xml.Element("class")!.Value == meta["event"]).Xml, meta["match"]);
+        else
+            Compare(
+                JsonDocument.Parse(expected).RootElement, JsonDocument.Parse(told.Single(one => one.Class == meta["event"]).Body).RootElement, meta["match"], "$");
+    }
+
+    private static IEnumerable<string> NamesOf(bool isEvent) => Directory.GetFiles(Folder, "*.meta")
+        .Select(file => Path.GetFileNameWithoutExtension(file)).Where(name => ReadMeta(name).ContainsKey("event") == isEvent).Order(StringComparer.Ordinal);
+
+    private static Dictionary<string, string> ReadMeta(string name) => File.ReadAllLines(Path.Combine(Folder, $"{name}.meta"))
+        .Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private async Task<(Dictionary<string, string> Values, string Session)> PrepareAsync(
         FinicityCaller caller, string before, Listener listener)

@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Changes;
 using Tributary.Core.Customers;
@@ -31,6 +32,20 @@ internal static class Sample
         AppKeyTag = Bytes(id + 2),
         CreatedAt = Noon,
     };
+
+    public static StoredInstitution Institution(long id) => new(
+        new Institution
+        {
+            Id = new InstitutionId(id),
+            Name = $"Bank {id} – naïve 🏦",
+            Phone = "1",
+            Address = new PostalAddress { City = "C", State = "S" },
+            RoutingNumbers = ["021000021", "121000248"],
+            Ofx = new OfxService { Url = "https://ofx.example.com", Fid = "7" },
+            VanishedAt = id % 2 == 0 ? Noon : null,
+        },
+        "csv",
+        $"key {id}");
 
     public static Customer Customer(PartnerId partner, long id) => new()
     {
@@ -131,6 +146,11 @@ internal static class Sample
             SecurityIdType = "ISIN",
             InvestmentAction = "reinvestOfIncome",
         },
+        Categorization = new Categorization("Zoë’s", TransactionCategory.Get("Coffee Shops"))
+        {
+            Words = "Zoë’s café",
+            Place = new PayeePlace("São Paulo", "CA", "01234", "USA"),
+        },
         UpdatedAt = Noon.AddDays(1),
         AddedInChange = 3,
         ChangeNumber = 4,
@@ -164,4 +184,16 @@ internal static class Sample
 
     public static OutboxEvent Event(Account account, long changeNumber = 1) =>
         new(0, account.CustomerId, account.Id, changeNumber, 2, 1, 0, Noon);
+
+    public static CustomerCategoryRule CategoryRule(Transaction transaction, long id) => new()
+    {
+        CustomerId = transaction.CustomerId,
+        Id = new CategoryRuleId(id),
+        TransactionId = transaction.Id,
+        Payee = "Zoë’s",
+        PayeeKey = "ZOES",
+        Sign = -1,
+        Category = TransactionCategory.Get("Restaurants"),
+        CreatedAt = Noon,
+    };
 }

@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Partners;
@@ -68,7 +69,7 @@ public abstract class StoreTest : IAsyncLifetime
     protected Task FillAsync(Household household, string words = "words") => WriteAsync(async store =>
     {
         var (_, customer, login, account) = household;
-        var id = await store.TakeIdsAsync(5);
+        var id = await store.TakeIdsAsync(6);
         await store.AddDataKeyAsync(new WrappedDataKey(id, KeyScope.Of(customer.Id), Sample.Bytes(id)));
         await store.SetSealedFieldAsync(customer.Id, login.Id, new SealedField("101732001", Sample.Bytes(7)));
         var transaction = Sample.FullTransaction(account, id + 1) with { Description = words };
@@ -78,6 +79,8 @@ public abstract class StoreTest : IAsyncLifetime
         await store.SetDailyBalanceAsync(customer.Id, account.Id, new DailyBalance(Sample.Monday, 1.10m));
         await store.AddOutboxEventAsync(Sample.Event(account));
         await store.AddSubscriptionAsync(Sample.Subscription(account, id + 4));
+        await store.AddCategoryRuleAsync(Sample.CategoryRule(transaction, id + 5));
+        await store.SetRecategorizationAsync(new Recategorization(customer.Id, transaction.Id));
     });
 
     protected static TransactionQuery Everything() =>

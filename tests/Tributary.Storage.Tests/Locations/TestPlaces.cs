@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Operators;
@@ -108,9 +109,12 @@ internal sealed class TestPlaces : IDisposable
         await tx.ReplacePositionsAsync(customer, account.Id, [Sample.Position(account, id + 7) with { UnitPrice = 0.000000001m, PriceDate = DateOnly.MinValue }]);
         await tx.SetDailyBalanceAsync(customer, account.Id, new DailyBalance(Sample.Monday, -0.10m));
         await tx.AddOutboxEventAsync(Sample.Event(account, change));
+        await tx.SaveInstitutionsAsync([Sample.Institution(await tx.TakeIdsAsync(1))]);
         var subscriptions = await tx.TakeIdsAsync(2);
         await tx.AddSubscriptionAsync(Sample.Subscription(account, subscriptions));
         await tx.AddSubscriptionAsync(Sample.Subscription(account, subscriptions + 1) with { Closing = account });
+        await tx.AddCategoryRuleAsync(Sample.CategoryRule(added[0], id + 8));
+        await tx.SetRecategorizationAsync(new Recategorization(customer, added[0].Id));
     }
 }
 

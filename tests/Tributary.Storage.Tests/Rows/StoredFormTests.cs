@@ -18,7 +18,9 @@ public sealed class StoredFormTests
         Assert.Equal("other stock mutualFund debt option", Words<SecurityKind>());
         Assert.Equal(
             "unknown checking savings certificateOfDeposit moneyMarket cashManagement overdraft creditCard lineOfCredit mortgage loan autoLoan "
-            + "studentLoan homeEquityLoan investment brokerage ira rothIra plan401K plan403B plan529",
+            + "studentLoan homeEquityLoan investment brokerage ira rothIra plan401K plan403B plan529 investmentTaxDeferred "
+            + "employeeStockPurchasePlan rollover ugma utma keogh plan457 plan401A educationSavings healthSavings pension profitSharingPlan roth401K sepIra "
+            + "simpleIra thriftSavingsPlan variableAnnuity cryptocurrency studentLoanGroup studentLoanAccount",
             Words<AccountType>());
         Assert.Equal(
             "unknown atm cash check credit debit deposit directDebit directDeposit dividend fee interest other payment pointOfSale repeatPayment "
@@ -39,6 +41,9 @@ public sealed class StoredFormTests
         Assert.Equal("""{"kind":"loan","term":"360 months"}""", StoredDetail.Of(new LoanDetail { Term = "360 months" }));
         Assert.Equal("""{"kind":"investment","vestedBalance":0.00}""", StoredDetail.Of(new InvestmentDetail { VestedBalance = 0.00m }));
         Assert.Equal("""{"units":-10.100,"symbol":"ACME"}""", StoredDetail.Of(new TransactionDetail { Units = -10.100m, Symbol = "ACME" }));
+        Assert.Equal(
+            """{"postedAt":"2026-03-02T00:25:13+00:00"}""",
+            StoredDetail.Of(new TransactionDetail { PostedAt = DateTimeOffset.FromUnixTimeSeconds(1772411113) }));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -118,10 +119,19 @@ public sealed record AggCatReply(HttpStatusCode Status, string Text, HttpRespons
     /// <summary>Reads an answer; XML is held against the schemas, whatever the status.</summary>
     public static async Task<AggCatReply> OfAsync(HttpResponseMessage response)
     {
-        var reply = new AggCatReply(response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, response.Content.Headers);
+        var reply = new AggCatReply(response.StatusCode, await ReadAsync(response.Content), response.Headers, response.Content.Headers);
         if (reply.ContentHeaders.ContentType?.MediaType == "application/xml")
             AggCatSchema.Validate(reply.Text);
         return reply;
+    }
+
+    private static async Task<string> ReadAsync(HttpContent content)
+    {
+        if (!content.Headers.ContentEncoding.Contains("gzip"))
+            return await content.ReadAsStringAsync();
+        await using var plain = new GZipStream(await content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        using var reader = new StreamReader(plain);
+        return await reader.ReadToEndAsync();
     }
 
     /// <summary>A header's value, or null.</summary>

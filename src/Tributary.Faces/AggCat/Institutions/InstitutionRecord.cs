@@ -1,5 +1,6 @@
 using Tributary.Core.Institutions;
 using Tributary.Faces.AggCat.Format;
+using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.AggCat.Institutions;
 
@@ -8,6 +9,14 @@ internal static class InstitutionRecord
 {
     private static readonly DocumentShape ListShape = new(Ns.Institution, "Institutions", Ns.Institution);
     private static readonly DocumentShape DetailShape = new(Ns.Institution, "InstitutionDetail", Ns.Institution, Ns.Common);
+
+    /// <summary>The whole directory, prepared once for everybody: some fifteen megabytes where it has all the original's institutions.</summary>
+    public static PreparedDocument WholeList(DirectorySnapshot snapshot, WireFormat format)
+    {
+        var isJson = format == WireFormat.Json;
+        return PreparedDocument.Of(
+            AggCatAnswer.ContentTypeOf(isJson), AggCatAnswer.Write(isJson, ListShape, writer => Write(writer, snapshot.List())).Span);
+    }
 
     public static AggCatAnswer List(IEnumerable<Institution> institutions) => AggCatAnswer.Ok(ListShape, writer => Write(writer, institutions));
 

@@ -21,7 +21,8 @@ internal static class LoginEndpoints
     /// <summary>Adds every account behind a login. The same login again is the same accounts: programs send a call again when it took long.</summary>
     private static async Task<IResult> AddAsync(AggCatCall call, Aggregator aggregator, CustomerRegistry customers, InstitutionDirectory directory)
     {
-        var institution = call.Institution(directory);
+        var institution = await call.InstitutionAsync(directory);
+        _ = directory.ConnectorOf(institution.Id);
         var body = await call.BodyAsync();
         var outcome = call.ChallengeSession is { } session
             ? await aggregator.AnswerAsync(call.Customer, SignInTarget.At(institution.Id), session, LoginRequest.Answers(body), addAll: true, call.Aborted)

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
 using Tributary.Core.Transactions;
 using Tributary.Faces.AggCat.Format;
 
@@ -51,6 +53,29 @@ internal static class TransactionRecord
         writer.DayIfAny(ns, "userDate", transaction.TransactionDate);
         writer.Number(ns, "amount", transaction.Amount);
         writer.Flag(ns, "pending", transaction.State == TransactionState.Pending);
+        if (transaction.Categorization is { } categorization)
+            WriteCategorization(writer, transaction, categorization);
+    }
+
+    private static void WriteCategorization(AnswerWriter writer, Transaction transaction, Categorization categorization)
+    {
+        const Ns ns = Ns.Transaction;
+        writer.BeginRecord(ns, "categorization");
+        writer.BeginRecord(ns, "common");
+        writer.TextIfAny(ns, "normalizedPayeeName", categorization.Payee);
+        writer.TextIfAny(ns, "merchant", categorization.Payee);
+        if (int.TryParse(transaction.Sic, NumberStyles.None, CultureInfo.InvariantCulture, out var sic))
+            writer.Number(ns, "sic", (long)sic);
+        writer.EndRecord();
+        writer.BeginList("context");
+        writer.BeginItem(ns, "context");
+        writer.Text(ns, "source", "CAT");
+        writer.Text(ns, "categoryName", categorization.Category.CustomerAccountDataName);
+        writer.Text(ns, "contextType", "");
+        writer.TextIfAny(ns, "scheduleC", categorization.Category.ScheduleC);
+        writer.EndRecord();
+        writer.EndList();
+        writer.EndRecord();
     }
 
     private static void WriteLoan(AnswerWriter writer, TransactionDetail detail)

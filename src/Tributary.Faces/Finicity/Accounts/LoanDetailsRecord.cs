@@ -24,7 +24,7 @@ internal static class LoanDetailsRecord
         if (account is not { Detail: LoanDetail { Payoff: { } payoff }, BalanceDate: { } date })
             return;
         wire.Number("loanFuturePayoffAmount", payoff);
-        wire.Text("loanFuturePayoffDate", $"{date:yyyy-MM-dd}T00:00:00Z");
+        wire.Text("loanFuturePayoffDate", $"{date:yyyy-MM-dd}T12:00:00Z");
     }
 
     private static string OnOneLine(PostalAddress address) => string.Join(

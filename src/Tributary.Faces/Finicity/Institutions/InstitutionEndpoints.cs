@@ -10,15 +10,15 @@ internal static class InstitutionEndpoints
 {
     public static void Map(IEndpointRouteBuilder calls)
     {
-        calls.MapGet("/v1/institutions", Search);
+        calls.MapGet("/v1/institutions", SearchAsync);
         calls.MapGet("/v1/institutions/{institutionId}", Get);
         calls.MapGet("/v1/institutions/{institutionId}/details", GetDetails);
         calls.MapGet("/v1/institutions/{institutionId}/loginForm", GetLoginForm);
     }
 
-    private static IResult Search(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
+    private static async Task<IResult> SearchAsync(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
     {
-        var (found, hasMore) = InstitutionSearch.Find(call, directory);
+        var (found, hasMore) = await InstitutionSearch.FindAsync(call, directory);
         return InstitutionRecord.List(found, hasMore, clock.GetUtcNow());
     }
 

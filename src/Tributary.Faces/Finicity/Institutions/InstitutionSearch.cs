@@ -10,11 +10,11 @@ internal static class InstitutionSearch
     private const int MostLimit = 1000;
 
     /// <summary>The page wanted, and whether there is more behind it. A star asks for everything at once, whatever start and limit say.</summary>
-    public static (Page<Institution> Page, bool HasMore) Find(FinicityCall call, InstitutionDirectory directory)
+    public static async Task<(Page<Institution> Page, bool HasMore)> FindAsync(FinicityCall call, InstitutionDirectory directory, bool onlySupported = false)
     {
         var text = call.Query("search");
         var paging = text == "*" ? Paging.Whole : Paging.Of(call, UsualLimit, MostLimit);
-        var found = directory.Search(text, paging.Skip, paging.Take);
+        var found = await directory.SearchAsync(text, paging.Skip, paging.Take, onlySupported);
         return (found, paging.HasMore(found.Total));
     }
 }

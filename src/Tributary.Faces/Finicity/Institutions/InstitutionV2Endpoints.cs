@@ -12,24 +12,24 @@ internal static class InstitutionV2Endpoints
     /// <summary>Adds the routes under <c>/institution</c>.</summary>
     public static void Map(IEndpointRouteBuilder calls)
     {
-        calls.MapGet("/v2/institutions", Search);
+        calls.MapGet("/v2/institutions", SearchAsync);
         calls.MapGet("/v2/institutions/{institutionId}", Get);
         calls.MapGet("/v2/institutions/{institutionId}/branding", GetBranding);
         calls.MapGet("/v2/institutions/{institutionId}/loginForm", GetLoginForm);
-        calls.MapEach(HttpMethods.Get, ["/v2/certifiedInstitutions", "/v2/certifiedInstitutions/rssd"], SearchCertified);
-        calls.MapGet("/v1/institutions/routingNumber/{routingNumber}", GetByRoutingNumber);
+        calls.MapEach(HttpMethods.Get, ["/v2/certifiedInstitutions", "/v2/certifiedInstitutions/rssd"], SearchCertifiedAsync);
+        calls.MapGet("/v1/institutions/routingNumber/{routingNumber}", GetByRoutingNumberAsync);
     }
 
-    private static IResult Search(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
+    private static async Task<IResult> SearchAsync(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
     {
-        var (found, hasMore) = InstitutionSearch.Find(call, directory);
+        var (found, hasMore) = await InstitutionSearch.FindAsync(call, directory);
         return InstitutionV2Record.List(found, hasMore, clock.GetUtcNow(), call.ServerAddress);
     }
 
-    /// <summary>Every institution here is read the same way, so that all of them are certified.</summary>
-    private static IResult SearchCertified(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
+    /// <summary>Institutions that can be signed in to are all read the same way, so that all of them are certified, and no others.</summary>
+    private static async Task<IResult> SearchCertifiedAsync(FinicityCall call, InstitutionDirectory directory, TimeProvider clock)
     {
-        var (found, hasMore) = InstitutionSearch.Find(call, directory);
+        var (found, hasMore) = await InstitutionSearch.FindAsync(call, directory, onlySupported: true);
         return InstitutionV2Record.CertifiedList(found, hasMore, clock.GetUtcNow());
     }
 
@@ -42,7 +42,11 @@ internal static class InstitutionV2Endpoints
     private static IResult GetLoginForm(FinicityCall call, InstitutionDirectory directory) =>
         LoginFieldRecord.FormsV2(call.Institution(directory).LoginForm);
 
-    /// <summary>The directory knows no routing numbers yet.</summary>
-    private static IResult GetByRoutingNumber(FinicityCall call) =>
-        throw new TributaryException(ErrorCatalogue.RoutingNumberNotFound, call.Written("routingNumber"));
+    private static async Task<IResult> GetByRoutingNumberAsync(FinicityCall call, InstitutionDirectory directory)
+    {
+        var routingNumber = call.Written("routingNumber");
+        return (await directory.GetSnapshotAsync()).FindByRoutingNumber(routingNumber) is { } institution
+            ? InstitutionV2Record.Answer(institution, call.ServerAddress)
+            : throw new TributaryException(ErrorCatalogue.RoutingNumberNotFound, routingNumber);
+    }
 }

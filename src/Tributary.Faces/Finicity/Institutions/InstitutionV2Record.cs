@@ -81,7 +81,8 @@ internal static class InstitutionV2Record
     // Only the demo banks tell more than balances and transactions; reports on income and assets are not made here.
     private static void WriteServices(WireWriter wire, Institution institution)
     {
-        wire.Flag("transAgg", true);
+        // Nobody can sign in where nothing is asked.
+        wire.Flag("transAgg", institution.LoginForm.Count > 0);
         wire.Flag("ach", institution.IsDemo);
         wire.Flag("stateAgg", institution.IsDemo);
         wire.Flag("voi", false);

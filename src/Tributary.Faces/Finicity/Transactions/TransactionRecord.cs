@@ -1,3 +1,5 @@
+using Tributary.Core.Categories;
+using Tributary.Core.Money;
 using Tributary.Core.Transactions;
 using Tributary.Faces.Wire;
 
@@ -28,14 +30,16 @@ internal static class TransactionRecord
         wire.Text("description", string.IsNullOrWhiteSpace(transaction.Description) ? NoDescription : transaction.Description);
         wire.TextIfAny("memo", transaction.Memo);
         wire.TextIfAny("type", TypeOf(transaction.Type));
-        wire.Number("postedDate", EpochTime.Of(transaction.PostedDate));
-        wire.NumberIfAny("transactionDate", EpochTime.Of(transaction.TransactionDate));
+        wire.Number("postedDate", EpochTime.Of(transaction.Detail?.PostedAt) ?? EpochTime.Of(transaction.PostedDate));
+        wire.NumberIfAny("transactionDate", EpochTime.Of(transaction.Detail?.TransactedAt) ?? EpochTime.Of(transaction.TransactionDate));
         wire.Number("createdDate", EpochTime.Of(transaction.CreatedAt));
         wire.TextIfAny("checkNum", transaction.CheckNumber);
         if (wire.IsXml)
             WriteParts2016(wire, transaction);
         else
             WriteParts(wire, transaction.Detail);
+        if (transaction.Categorization is { } categorization)
+            WriteCategorization(wire, transaction, categorization);
         if (withUniqueId)
             wire.Text("uniqueTransactionId", $"{transaction.AccountId}-{transaction.Id}");
     }
@@ -68,6 +72,47 @@ internal static class TransactionRecord
         wire.TextIfAny("securityIdType", detail.SecurityIdType);
         wire.TextIfAny("investmentTransactionType", detail.InvestmentAction);
     }
+
+    /// <summary>XML has what the readers of 2016 know, and they refuse any other member; JSON has what came later, of which it demands the country.</summary>
+    private static void WriteCategorization(WireWriter wire, Transaction transaction, Categorization categorization) => wire.Record("categorization", () =>
+    {
+        wire.Text("normalizedPayeeName", categorization.Payee);
+        wire.Text("category", categorization.Category.Name);
+        if (wire.IsXml)
+        {
+            wire.TextIfAny("scheduleC", categorization.Category.ScheduleC);
+            wire.TextIfAny("sic", transaction.Sic);
+            return;
+        }
+
+        wire.TextIfAny("bestRepresentation", categorization.Words);
+        wire.TextIfAny("city", categorization.Place?.City);
+        wire.TextIfAny("state", categorization.Place?.State);
+        wire.TextIfAny("postalCode", categorization.Place?.PostalCode);
+        wire.Text("country", categorization.Place?.Country ?? CountryOf(transaction.Currency));
+    });
+
+    /// <summary>Where a payee most likely is whose place nobody tells: the currency's country; empty for the euro, which has twenty.</summary>
+    private static string CountryOf(Currency currency) => currency.Code switch
+    {
+        "USD" => "USA",
+        "CAD" => "CAN",
+        "GBP" => "GBR",
+        "AUD" => "AUS",
+        "NZD" => "NZL",
+        "CHF" => "CHE",
+        "INR" => "IND",
+        "BRL" => "BRA",
+        "MXN" => "MEX",
+        "JPY" => "JPN",
+        "SEK" => "SWE",
+        "NOK" => "NOR",
+        "DKK" => "DNK",
+        "PLN" => "POL",
+        "CZK" => "CZE",
+        "HUF" => "HUN",
+        _ => "",
+    };
 
     private static string StatusOf(TransactionState state) => state switch
     {

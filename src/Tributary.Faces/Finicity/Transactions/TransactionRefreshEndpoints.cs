@@ -35,7 +35,7 @@ internal static class TransactionRefreshEndpoints
         if (mode == "custom" && ReadMoment(body, "fromDate") >= ReadMoment(body, "toDate"))
             throw new TributaryException(ErrorCatalogue.DateRangeInvalid, "toDate must be after fromDate");
         var accounts = await ReadAccountsAsync(call, customer, body);
-        return TransactionRefreshRecord.Started(refreshes.Start(customer, accounts), accounts, mode);
+        return TransactionRefreshRecord.Started(refreshes.Start(customer, accounts, mode), accounts);
     }
 
     private static DateTimeOffset? ReadMoment(WireNode body, string member)

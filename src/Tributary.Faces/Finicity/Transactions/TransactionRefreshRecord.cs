@@ -9,7 +9,7 @@ namespace Tributary.Faces.Finicity.Transactions;
 /// <summary>How a refresh of 2025 stands: as a whole, and account by account. Its dates, unlike all others here, are ISO 8601.</summary>
 internal static class TransactionRefreshRecord
 {
-    public static FinicityAnswer Started(AnnouncedRefresh refresh, IReadOnlyList<Account> accounts, string mode) =>
+    public static FinicityAnswer Started(AnnouncedRefresh refresh, IReadOnlyList<Account> accounts) =>
         new(StatusCodes.Status202Accepted, wire => wire.Document("refresh", () =>
         {
             wire.Text("refreshId", refresh.Id.ToString());
@@ -17,7 +17,7 @@ internal static class TransactionRefreshRecord
             if (refresh.Outcomes.Count == 1)
                 wire.Text("institutionLoginId", accounts[0].LoginId.ToString());
             wire.Words("accountIds", "accountId", accounts.Select(account => account.Id.ToString()));
-            wire.Text("mode", mode);
+            wire.Text("mode", refresh.Mode);
             wire.Text("status", "NEW");
             wire.Text("createdAt", Iso(refresh.StartedAt));
         }));
@@ -37,10 +37,20 @@ internal static class TransactionRefreshRecord
                 wire.Text("institutionLoginId", account.LoginId.ToString());
                 wire.Text("institutionId", account.InstitutionId.ToString());
                 if (refresh.StatusOf(account.LoginId) is { } status)
-                    wire.Number("aggregationStatusCode", AggregationStatusCodes.Of(status));
+                {
+                    var code = AggregationStatusCodes.Of(status);
+                    wire.Number("aggregationStatusCode", code);
+                    if (status.Error is { } error)
+                    {
+                        wire.Number("code", code);
+                        wire.Text("message", error.Meaning);
+                    }
+                }
+
                 if (account.SuccessAt is { } success)
                     wire.Text("aggregationSuccessDate", Iso(success));
             });
+            wire.Text("mode", refresh.Mode);
             wire.Text("status", succeeded + failed < accounts.Count ? "IN_PROGRESS" : succeeded == 0 && failed > 0 ? "FAILED" : "COMPLETED");
             wire.Number("totalCount", accounts.Count);
             wire.Number("successCount", succeeded);

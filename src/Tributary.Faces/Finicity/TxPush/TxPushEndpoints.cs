@@ -87,16 +87,15 @@ internal static class TxPushEndpoints
         var description = FinicityCall.Require(body, "description");
         if (description.Length > MostDescription)
             throw new TributaryException(ErrorCatalogue.ParameterInvalid, "description");
-        var transactionDate = DayOf(FinicityCall.Require(body, "transactionDate"), "transactionDate");
-        var postedDate = body.Word("postedDate") is { } posted ? DayOf(posted, "postedDate") : transactionDate;
+        var transactionDate = EpochTime.Parse(FinicityCall.Require(body, "transactionDate"), "transactionDate");
+        var postedDate = body.Word("postedDate") is { } posted ? EpochTime.Parse(posted, "postedDate") : transactionDate;
         var isPending = body.Word("status")?.ToLowerInvariant() switch
         {
             null or "active" => false,
             "pending" => true,
             _ => throw new TributaryException(ErrorCatalogue.ParameterInvalid, "status"),
         };
-        return new TestTransaction(amount, description, postedDate, transactionDate, isPending);
+        return new TestTransaction(
+            amount, description, DateTimeOffset.FromUnixTimeSeconds(postedDate), DateTimeOffset.FromUnixTimeSeconds(transactionDate), isPending);
     }
-
-    private static DateOnly DayOf(string seconds, string parameter) => EpochTime.DayOf(EpochTime.Parse(seconds, parameter));
 }

@@ -54,6 +54,28 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task TestTransaction_IsReadBackWithTheSecondsItWasGiven()
+    {
+        var household = await _caller.AddAllAsync();
+        var path = $"v1/customers/{household.Customer}/accounts/{household.Accounts[0]}/transactions";
+        (await _caller.PostAsync(path, """{"amount":1.50,"description":"both","postedDate":1772411113,"transactionDate":1772323207}""")).Is(201);
+        (await _caller.PostAsync(path, """{"amount":1.50,"description":"one","transactionDate":1772324399}""")).Is(201);
+        (await _caller.RefreshAsync(household)).Is(200);
+
+        var listed = (await _caller.GetAsync($"v3/customers/{household.Customer}/transactions?fromDate=1772200000&toDate=1772500000"))
+            .Is(200).Json.GetProperty("transactions").EnumerateArray().ToArray();
+
+        Assert.Equal((1772411113, 1772323207), DatesOf("both"));
+        Assert.Equal((1772324399, 1772324399), DatesOf("one"));
+
+        (long Posted, long Transacted) DatesOf(string description)
+        {
+            var told = listed.Single(one => one.GetProperty("description").GetString() == description);
+            return (told.GetProperty("postedDate").GetInt64(), told.GetProperty("transactionDate").GetInt64());
+        }
+    }
+
+    [Fact]
     public async Task SubscriberInXml_IsToldInXml()
     {
         var household = await _caller.AddAllAsync();

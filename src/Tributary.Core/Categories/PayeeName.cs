@@ -1,0 +1,255 @@
+using System.Buffers;
+using System.Collections.Frozen;
+using System.Text;
+
+namespace Tributary.Core.Categories;
+
+/// <summary>A folded text, out of which a payee's name and place are to be found.</summary>
+/// <param name="text">The institution's words.</param>
+/// <param name="symbols">The same folded.</param>
+/// <param name="words">The words of both.</param>
+/// <param name="nameEnd">Where a name that a rule knows ends in the folded text; 0 for none.</param>
+internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, ReadOnlySpan<FoldedWord> words, int nameEnd)
+{
+    private static readonly SearchValues<char> Vowels = SearchValues.Create("AEIOUYaeiouyÄÖÜäöüÉé");
+
+    private const int MostNameWords = 5;
+    private const int MostCityWords = 3;
+
+    private static readonly Dictionary<string, FrozenSet<ulong>> Noise = ReadNoise();
+    private static readonly FrozenSet<ulong> BeforeName = Noise["before a name"];
+    private static readonly FrozenSet<ulong> NoName = Noise["no name"];
+    private static readonly FrozenSet<ulong> EndsName = Noise["ends a name"];
+    private static readonly FrozenSet<ulong> ShortNames = Keys("USA UK BMW KFC CVS IBM UPS DHL HBO AMC ATM IKEA REWE EDEKA AOK ADAC TUI BP GNC DSW REI TK AG SE KG EG SA BV NV LLC LTD PLC HEB H&M".Split(' '));
+    private static readonly FrozenDictionary<ulong, string> States = ReadStates();
+    private static readonly FrozenDictionary<ulong, string> Countries = ReadCountries();
+
+    private readonly ReadOnlySpan<char> _text = text;
+    private readonly ReadOnlySpan<byte> _symbols = symbols;
+    private readonly ReadOnlySpan<FoldedWord> _words = words;
+    private readonly int _nameEnd = nameEnd;
+
+    /// <summary>The words without what is no name, and where the payee is.</summary>
+    public (string? Words, PayeePlace? Place) Clean()
+    {
+        var (place, end) = FindPlace();
+        var begin = 0;
+        while (begin < end && (BeforeName.Contains(KeyOf(begin)) || NoName.Contains(KeyOf(begin)) || IsNumber(begin)))
+            begin++;
+        var name = Join(begin, end);
+
+        // A text of nothing but such words is all there is to call it.
+        name ??= Join(0, end);
+        return (name, place);
+    }
+
+    /// <summary>A name in capital letters as people write it; one that has small letters stays.</summary>
+    public static string Title(string name)
+    {
+        if (name.Any(char.IsLower) && char.IsUpper(name[0]))
+            return name;
+        var title = new StringBuilder(name.Length);
+        var begin = 0;
+        while (begin < name.Length)
+        {
+            var end = begin;
+            while (end < name.Length && (char.IsLetterOrDigit(name[end]) || name[end] is '\'' or '&' or '’'))
+                end++;
+            if (end == begin)
+            {
+                title.Append(name[begin++]);
+                continue;
+            }
+
+            var word = name.AsSpan(begin, end - begin);
+            if (StaysInCapitals(word))
+                title.Append(word.ToString().ToUpperInvariant());
+            else
+                title.Append(char.ToUpperInvariant(word[0])).Append(word[1..].ToString().ToLowerInvariant());
+            begin = end;
+        }
+
+        return title.ToString();
+    }
+
+    private static bool StaysInCapitals(ReadOnlySpan<char> word)
+    {
+        if (word.Length > 5)
+            return false;
+        if (word.Length <= 4 && !word.ContainsAny(Vowels))
+            return true;
+        return ShortNames.Contains(Key(word));
+    }
+
+    private string? Join(int begin, int end)
+    {
+        var name = new StringBuilder(64);
+        var count = 0;
+        var last = -1;
+        for (var i = begin; i < end && count < MostNameWords; i++)
+        {
+            var key = KeyOf(i);
+            if (count > 0 && EndsName.Contains(key))
+                break;
+            if (NoName.Contains(key) || (count > 0 ? HasDigit(i) : IsNumber(i)))
+            {
+                // A number behind a name is a branch or a reference: what follows it is where, or when.
+                if (count > 0)
+                    break;
+                continue;
+            }
+
+            if (count > 0)
+                name.Append(Between(last, i));
+            name.Append(_text[_words[i].TextBegin.._words[i].TextEnd]);
+            last = i;
+            count++;
+        }
+
+        return count == 0 ? null : name.ToString();
+    }
+
+    /// <summary>What joins two words of a name: their own sign where only that stands between them.</summary>
+    private string Between(int one, int other)
+    {
+        var gap = _text[_words[one].TextEnd.._words[other].TextBegin];
+        return gap.Length == 1 && gap[0] is '-' or '&' or '.' or '/' ? gap.ToString() : gap.Trim() is "&" ? " & " : " ";
+    }
+
+    /// <summary>Where the payee is, and the word behind its name.</summary>
+    private (PayeePlace? Place, int NameEnd) FindPlace()
+    {
+        var end = _words.Length;
+        string? country = null;
+        string? postal = null;
+        while (end > 1 && IsNumber(end - 1) && !IsPostalCode(end - 1))
+            end--;
+        if (end > 1 && IsUpper(end - 1) && Countries.TryGetValue(KeyOf(end - 1), out var code))
+            (country, end) = (code, end - 1);
+        if (end > 2 && IsPostalCode(end - 1) && States.ContainsKey(KeyOf(end - 2)))
+            (postal, end) = (TextOf(end - 1), end - 1);
+        if (end < 2 || !IsUpper(end - 1) || !States.TryGetValue(KeyOf(end - 1), out var stateCountry))
+            return (country is null ? null : new PayeePlace(null, null, null, country), country is null ? _words.Length : end);
+        var state = TextOf(end - 1);
+        var city = CityBefore(end - 1);
+        if (city < 0)
+            return (null, _words.Length);
+        return (new PayeePlace(Title(Join(city, end - 1, " ")), state, postal, country ?? stateCountry), city);
+    }
+
+    /// <summary>
+    /// Where the city begins that stands before the state: behind a number, a wide gap, or a name that a rule knows. A text that parts the payee's
+    /// name from the city by one blank does not tell.
+    /// </summary>
+    private int CityBefore(int state)
+    {
+        var city = state;
+        while (city > 0 && state - city < MostCityWords + 1)
+        {
+            if (city < state && (HasDigit(city - 1) || IsWide(city - 1) || _words[city - 1].End == _nameEnd || _words[city - 1].End + 1 == _nameEnd))
+                return state - city <= MostCityWords ? city : -1;
+            if (HasDigit(city - 1))
+                return -1;
+            city--;
+        }
+
+        return -1;
+    }
+
+    private string Join(int begin, int end, string separator)
+    {
+        var joined = new StringBuilder();
+        for (var i = begin; i < end; i++)
+            joined.Append(i == begin ? "" : separator).Append(_text[_words[i].TextBegin.._words[i].TextEnd]);
+        return joined.ToString();
+    }
+
+    private string TextOf(int word) => _text[_words[word].TextBegin.._words[word].TextEnd].ToString();
+
+    private bool IsWide(int word) =>
+        word + 1 < _words.Length && _words[word + 1].TextBegin - _words[word].TextEnd > 1 && _text[_words[word].TextEnd] == ' ' && _text[_words[word].TextEnd + 1] == ' ';
+
+    private bool IsUpper(int word)
+    {
+        foreach (var character in _text[_words[word].TextBegin.._words[word].TextEnd])
+        {
+            if (char.IsLower(character))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool HasDigit(int word)
+    {
+        foreach (var symbol in _symbols[_words[word].Begin.._words[word].End])
+        {
+            if (FoldedText.IsDigit(symbol))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a word is digits, or a reference: mostly digits, and some letters.</summary>
+    private bool IsNumber(int word)
+    {
+        var digits = 0;
+        var folded = _symbols[_words[word].Begin.._words[word].End];
+        foreach (var symbol in folded)
+            digits += FoldedText.IsDigit(symbol) ? 1 : 0;
+        return digits > 0 && (digits == folded.Length || digits >= 3 || folded.Length > 6);
+    }
+
+    private bool IsPostalCode(int word) => _words[word].End - _words[word].Begin == 5 && IsNumber(word);
+
+    private ulong KeyOf(int word) => Key(_symbols[_words[word].Begin.._words[word].End]);
+
+    private static ulong Key(ReadOnlySpan<byte> symbols)
+    {
+        var key = 14695981039346656037UL;
+        foreach (var symbol in symbols)
+            key = (key ^ symbol) * 1099511628211UL;
+        return key;
+    }
+
+    private static ulong Key(ReadOnlySpan<char> word)
+    {
+        Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
+        Span<FoldedWord> words = stackalloc FoldedWord[1];
+        var (length, _) = FoldedText.Fold(word, symbols, words);
+        return length < 2 ? 0 : Key(symbols[1..(length - 1)]);
+    }
+
+    private static FrozenSet<ulong> Keys(IEnumerable<string> words) => words.Select(word => Key(word)).ToFrozenSet();
+
+    private static Dictionary<string, FrozenSet<ulong>> ReadNoise()
+    {
+        var sets = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        List<string> section = [];
+        foreach (var line in ShippedRules.ReadText("payees.txt").Split('\n'))
+        {
+            if (line.StartsWith('['))
+                sets[line.Trim('[', ']')] = section = [];
+            else if (line.Length > 0 && line[0] != '#')
+                section.AddRange(line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return sets.ToDictionary(set => set.Key, set => Keys(set.Value), StringComparer.Ordinal);
+    }
+
+    private static FrozenDictionary<ulong, string> ReadStates()
+    {
+        const string us = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR";
+        const string canada = "AB BC MB NB NL NS NT NU ON PE QC SK YT";
+        const string australia = "NSW QLD VIC TAS ACT";
+        return us.Split(' ').Select(state => (state, "USA"))
+            .Concat(canada.Split(' ').Select(state => (state, "CAN")))
+            .Concat(australia.Split(' ').Select(state => (state, "AUS")))
+            .ToFrozenDictionary(row => Key(row.Item1), row => row.Item2);
+    }
+
+    private static FrozenDictionary<ulong, string> ReadCountries() =>
+        "USA CAN GBR DEU NLD FRA ESP ITA AUT CHE BEL LUX IRL PRT DNK SWE NOR FIN POL CZE HUN GRC TUR AUS NZL IND JPN CHN SGP HKG MEX BRA ARG ZAF"
+            .Split(' ').ToFrozenDictionary(code => Key(code), code => code);
+}

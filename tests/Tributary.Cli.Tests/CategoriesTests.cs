@@ -1,0 +1,67 @@
+using Tributary.Cli.Tests.Programs;
+
+namespace Tributary.Cli.Tests;
+
+public sealed class CategoriesTests
+{
+    [Fact]
+    public async Task Explain_TellsPayeeCategoryPlaceAndRule()
+    {
+        using var workspace = new Workspace();
+
+        var told = await workspace.RunAsync("categories", "explain", "POS PURCHASE 1234 STARBUCKS #123 SEATTLE WA 02/13", "--amount", "-4.50");
+
+        Assert.Equal(0, told.ExitCode);
+        Assert.Matches(@"(?m)^Payee     Starbucks  \(rule 'Starbucks\*', merchants\.rules:\d+\)$", told.Out);
+        Assert.Matches(@"(?m)^Category  Coffee Shops  \(rule 'Starbucks\*' of merchants, merchants\.rules:\d+\)$", told.Out);
+        Assert.Matches("(?m)^Place     Seattle, WA, USA$", told.Out);
+    }
+
+    [Fact]
+    public async Task Explain_TakesTypeAccountAndRulesOfOnesOwn()
+    {
+        using var workspace = new Workspace();
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "my.rules"), "[Gift] out\nzq = Our Zq\n");
+
+        var payment = await workspace.RunAsync("categories", "explain", "Zq", "--amount", "5", "--type", "payment", "--on", "credit", "--categories", "my.rules");
+        var gift = await workspace.RunAsync("categories", "explain", "Zq", "--categories", "my.rules");
+
+        Assert.Contains("Category  Credit Card Payment", payment.Out, StringComparison.Ordinal);
+        Assert.Contains("Payee     Our Zq  (rule 'zq', my.rules:2)", gift.Out, StringComparison.Ordinal);
+        Assert.Contains("Category  Gift", gift.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileThatIsNotUnderstood_IsToldByLineAndColumn_AndNoServerStartsWithIt()
+    {
+        using var workspace = new Workspace();
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "my.rules"), "[Grocerys]\nbob\n");
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "good.rules"), "[Groceries]\nbob, ann\n");
+
+        var check = await workspace.RunAsync("categories", "check", "my.rules");
+        var serve = await workspace.RunAsync("serve", "--sandbox", "--port", "0", "--categories", "my.rules");
+        var missing = await workspace.RunAsync("categories", "check", "none.rules");
+        var good = await workspace.RunAsync("categories", "check", "good.rules");
+
+        Assert.Equal((1, 3, 1, 0), (check.ExitCode, serve.ExitCode, missing.ExitCode, good.ExitCode));
+        Assert.Contains("my.rules:1:2: There is no category 'Grocerys'; the nearest is 'Groceries'.", check.Error, StringComparison.Ordinal);
+        Assert.Contains("my.rules:1:2: ", serve.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(workspace.Data));
+        Assert.Contains("2 rules for 1 categories", good.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_IsTold_WithAServerOnTheStoreAndWithout()
+    {
+        using var workspace = new Workspace();
+        await using var server = await workspace.ServeAsync();
+
+        var served = await workspace.RunAsync("categories", "status");
+        await server.StopAsync("TERM");
+        var own = await workspace.RunAsync("categories", "status");
+
+        Assert.Matches(@"(?m)^[0-9,]+ rules\.$", served.Out);
+        Assert.Equal((0, 0), (served.ExitCode, own.ExitCode));
+        Assert.Matches(@"(?m)^History was categorized by them at 20\d\d-.*Z: 0 transactions\.$", own.Out);
+    }
+}

@@ -1,0 +1,143 @@
+using Tributary.Core.Accounts;
+using Tributary.Core.Categories;
+using Tributary.Core.Transactions;
+
+namespace Tributary.Core.Tests.Categories;
+
+public sealed class CategorizerTests
+{
+    [Theory]
+    [InlineData("POS PURCHASE 1234 STARBUCKS #123 SEATTLE WA 02/13", "Starbucks", "Coffee Shops")]
+    [InlineData("SQ *TONY'S BARBER SHOP", "Tony's Barber Shop", "Hair")]
+    [InlineData("REWE SAGT DANKE. 43210123//KOELN/DE", "REWE", "Groceries")]
+    [InlineData("BEA NR:AB12CD 03.04.20/12.33 Albert Heijn 1520 AMSTERDAM", "Albert Heijn", "Groceries")]
+    [InlineData("Rosen-Apotheke Berlin", "Rosen-Apotheke Berlin", "Pharmacy")]
+    [InlineData("Rosenapotheke", "Rosenapotheke", "Pharmacy")]
+    [InlineData("AUCHAN CARTE 99999999 PAIEMENT CB", "Auchan", "Groceries")]
+    [InlineData("MERCADONA AVDA CONSTITUCION", "Mercadona", "Groceries")]
+    [InlineData("BÄCKEREI SCHMIDT", "Bäckerei Schmidt", "Fast Food")]
+    [InlineData("BAECKEREI SCHMIDT", "Baeckerei Schmidt", "Fast Food")]
+    [InlineData("SHELL12345", "Shell", "Gas & Fuel")]
+    [InlineData("VIREMENT LOYER MARS", "Loyer Mars", "Mortgage & Rent")]
+    [InlineData("Zq Wvx", "Zq Wvx", "Uncategorized")]
+    [InlineData("日本 12", "日本", "Uncategorized")]
+    [InlineData("", "Unknown", "Uncategorized")]
+    public void Spending_HasItsPayeeAndCategory(string description, string payee, string category)
+    {
+        var told = Categorize(description);
+
+        Assert.Equal((payee, category), (told.Payee, told.Category.Name));
+    }
+
+    [Fact]
+    public void NameInsideALongerWord_IsAnotherWord()
+    {
+        Assert.Equal("Transfer", Categorize("INTERNATIONALE UEBERWEISUNG").Category.Name);
+        Assert.NotEqual("Groceries", Categorize("SPARKASSE").Category.Name);
+    }
+
+    [Theory]
+    [InlineData("STARBUCKS #123 SEATTLE WA", "Seattle", "WA", null, "USA")]
+    [InlineData("CORNER TABLE 0042 NEW YORK NY 10001 USA", "New York", "NY", "10001", "USA")]
+    [InlineData("TIM HORTONS #1234 TORONTO ON", "Toronto", "ON", null, "CAN")]
+    [InlineData("ALBERT HEIJN 1520 AMSTERDAM NLD", null, null, null, "NLD")]
+    public void Place_IsTold_WhereTheTextTellsIt(string description, string? city, string? state, string? postalCode, string? country) =>
+        Assert.Equal(new PayeePlace(city, state, postalCode, country), Categorize(description).Place);
+
+    [Theory]
+    [InlineData("SOMETHING OR OTHER IN")]
+    [InlineData("ONE WORD CO")]
+    [InlineData("Zq Wvx")]
+    public void Place_IsNotGuessed(string description) => Assert.Null(Categorize(description).Place);
+
+    [Theory]
+    [InlineData("INTEREST", 1, AccountKind.Banking, "Interest Income")]
+    [InlineData("INTEREST CHARGE", -1, AccountKind.Credit, "Finance Charge")]
+    [InlineData("Finanzamt refund", 1, AccountKind.Banking, "Reimbursement")]
+    [InlineData("Zq", 1, AccountKind.Credit, "Credit Card Payment")]
+    [InlineData("Zq", 1, AccountKind.Loan, "Loan Payment")]
+    public void DirectionAndAccount_Decide(string description, int amount, AccountKind account, string category) =>
+        Assert.Equal(category, Categorize(description, amount, TransactionType.Payment, account).Category.Name);
+
+    [Theory]
+    [InlineData(TransactionType.Fee, -1, "Bank Fee")]
+    [InlineData(TransactionType.Interest, 1, "Interest Income")]
+    [InlineData(TransactionType.Dividend, 1, "Dividend & Cap Gains")]
+    [InlineData(TransactionType.Atm, -1, "Cash & ATM")]
+    [InlineData(TransactionType.DirectDeposit, 1, "Paycheck")]
+    [InlineData(TransactionType.Check, -1, "Check")]
+    [InlineData(TransactionType.Transfer, -1, "Transfer")]
+    public void TypeDecides_WhereNoWordDoes(TransactionType type, int amount, string category)
+    {
+        Assert.Equal(category, Categorize("Zq Wvx", amount, type).Category.Name);
+        Assert.Equal("Coffee Shops", Categorize("STARBUCKS", amount, type).Category.Name);
+    }
+
+    [Fact]
+    public void Code_CountsMoreThanAHint_AndLessThanAName()
+    {
+        Assert.Equal("Groceries", Categorize("RESTAURANT SUPPLY", code: "5411").Category.Name);
+        Assert.Equal("Restaurants", Categorize("RESTAURANT SUPPLY").Category.Name);
+        Assert.Equal("Coffee Shops", Categorize("STARBUCKS", code: "5411").Category.Name);
+        Assert.Equal("Air Travel", Categorize("Zq", code: "3007").Category.Name);
+        Assert.Equal("Uncategorized", Categorize("Zq", code: "12").Category.Name);
+    }
+
+    [Fact]
+    public void WhatHappenedToASecurity_CountsBeforeWords()
+    {
+        var facts = new CategoryFacts("STARBUCKS CORP", null, -10, TransactionType.Unknown, AccountKind.Investment, null, "purchased");
+
+        Assert.Equal("Buy", Categorizer.Shipped.Categorize(facts).Category.Name);
+    }
+
+    [Fact]
+    public void Memo_IsLookedAt_AfterTheDescription()
+    {
+        Assert.Equal("Coffee Shops", Categorize("Zq", memo: "STARBUCKS").Category.Name);
+        Assert.Equal("Groceries", Categorize("SAFEWAY", memo: "STARBUCKS INSIDE").Category.Name);
+        Assert.Equal("Starbucks", Categorize("", memo: "STARBUCKS 12").Payee);
+    }
+
+    [Fact]
+    public void OperatorsRule_CountsBeforeAllThatShip_WhateverItsKind()
+    {
+        var file = CategoryRuleFile.Read("mine", "[Business Services] words\nstarbucks\n[Gift] out\nZq = Our Zq", isOperators: true);
+        var categorizer = Categorizer.With(file);
+
+        Assert.Empty(file.Problems);
+        var decision = categorizer.Explain(Facts("STARBUCKS #1", -4));
+        Assert.Equal(("Business Services", "mine:2"), (decision.Categorization.Category.Name, decision.Rule!.Source));
+        Assert.Equal("Starbucks", decision.Categorization.Payee);
+        Assert.Equal("Our Zq", categorizer.Categorize(Facts("ZQ 12", -4)).Payee);
+        Assert.Equal("Uncategorized", categorizer.Categorize(Facts("ZQ 12", 4)).Category.Name);
+    }
+
+    [Fact]
+    public void Fingerprint_TellsRulesApart_AndIsTheSameForTheSame()
+    {
+        static string Of(string text) => Categorizer.With(CategoryRuleFile.Read("mine", text, isOperators: true)).Fingerprint;
+
+        Assert.Equal(Of("[Gift]\nzq"), Of("# words\n\n[Gift] merchants\n zq"));
+        Assert.Equal(3, new[] { Of("[Gift]\nzq"), Of("[Gift] in\nzq"), Categorizer.Shipped.Fingerprint }.Distinct().Count());
+    }
+
+    [Fact]
+    public void LongHostileText_IsAnswered()
+    {
+        foreach (var text in new[] { new string('A', 100_000), new string('ß', 5_000), string.Concat(Enumerable.Repeat("a1", 3_000)), string.Concat(Enumerable.Repeat("x ", 3_000)), "\ud800 \0 '' **" })
+            Assert.NotEqual("", Categorize(text, memo: text + "x").Payee);
+    }
+
+    private static CategoryFacts Facts(string description, decimal amount) =>
+        new(description, null, amount, TransactionType.Unknown, AccountKind.Banking, null, null);
+
+    private static Categorization Categorize(
+        string description,
+        decimal amount = -10,
+        TransactionType type = TransactionType.Unknown,
+        AccountKind account = AccountKind.Banking,
+        string? code = null,
+        string? memo = null) =>
+        Categorizer.Shipped.Categorize(new CategoryFacts(description, memo, amount, type, account, code, null));
+}

@@ -1,0 +1,53 @@
+using Tributary.Core.Categories;
+
+namespace Tributary.Core.Tests.Categories;
+
+public sealed class CategoryRuleFileTests
+{
+    [Theory]
+    [InlineData("zq", 1, 1, "before the first section")]
+    [InlineData("# words\n[Groceries", 2, 1, "closing bracket")]
+    [InlineData("\n  [Grocerys]\nzq", 2, 4, "nearest is 'Groceries'")]
+    [InlineData("[Groceries] sideways\nzq", 1, 13, "'sideways'")]
+    [InlineData("[Groceries] on moon\nzq", 1, 13, "'on'")]
+    [InlineData("[Groceries]\nzq, *, other", 2, 5, "too short")]
+    [InlineData("[Groceries]\nzq =", 2, 5, "no payee")]
+    [InlineData("[Groceries] codes\n5411, 54111", 2, 7, "four digits")]
+    [InlineData("[Groceries] codes\n5499-5411", 2, 1, "range")]
+    [InlineData("[Groceries] types\nbarter", 2, 1, "directDeposit")]
+    public void WhatIsNotUnderstood_IsToldWithItsPlace(string text, int line, int column, string words)
+    {
+        var problem = Assert.Single(CategoryRuleFile.Read("mine", text, isOperators: true).Problems);
+
+        Assert.Equal(("mine", line, column), (problem.File, problem.Line, problem.Column));
+        Assert.Contains(words, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void EveryFileThatShips_IsUnderstood_AndSaysNothingTwice()
+    {
+        foreach (var file in ShippedRules.Files)
+        {
+            var read = CategoryRuleFile.Read(file, ShippedRules.ReadText(file), isOperators: false);
+
+            Assert.Empty(read.Problems);
+            Assert.NotEmpty(read.Rules);
+            Assert.Empty(read.Rules
+                .GroupBy(rule => (rule.Kind, rule.Pattern.ToUpperInvariant(), rule.Sign, rule.On))
+                .Where(same => same.Select(rule => rule.Category).Distinct().Count() > 1)
+                .Select(same => same.Key));
+        }
+    }
+
+    [Fact]
+    public void Categories_AreThoseOfTheProtocol_EachWithANameInTheOther()
+    {
+        Assert.Equal(121, TransactionCategory.All.Count);
+        Assert.All(TransactionCategory.All, category => Assert.NotEqual("", category.CustomerAccountDataName));
+        Assert.Equal("Meals and Entertainment", TransactionCategory.Get("Restaurants").ScheduleC);
+        Assert.Null(TransactionCategory.Uncategorized.ScheduleC);
+        Assert.Same(TransactionCategory.Get("Coffee Shops"), TransactionCategory.Find(" coffee shops "));
+        Assert.Null(TransactionCategory.Find("Coffee"));
+        Assert.Equal("Coffee Shops", TransactionCategory.Nearest("Cofee Shop").Name);
+    }
+}
