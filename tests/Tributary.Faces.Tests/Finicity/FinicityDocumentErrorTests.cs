@@ -84,6 +84,7 @@ public sealed class FinicityDocumentErrorTests
         ["PasswordChangeRequired"] = new(ErrorCatalogue.PasswordChangeRequired),
         ["AnswerRequired"] = new(ErrorCatalogue.AnswerRequired),
         ["AnswerRejected"] = new(ErrorCatalogue.AnswerRejected),
+        ["InstitutionNotSupported"] = new(ErrorCatalogue.InstitutionNotSupported),
         ["TryLater"] = new(ErrorCatalogue.InstitutionUnavailable),
         ["AccountGone"] = new(ErrorCatalogue.AccountGone),
         ["AccountDuplicate"] = new(ErrorCatalogue.AccountDuplicate),
