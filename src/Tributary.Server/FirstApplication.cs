@@ -25,7 +25,8 @@ public sealed record FirstApplication(string ConsumerKey, Secret ConsumerSecret,
 
         var folder = Path.GetFullPath(dataFolder);
         var keyFile = Path.Combine(folder, "sandbox-aggcat.key");
-        WriteForOwner(keyFile, key.ExportPkcs8PrivateKeyPem());
+        // The older form: libraries of the protocol's day read no other, and today's read both.
+        WriteForOwner(keyFile, key.ExportRSAPrivateKeyPem());
         await File.WriteAllTextAsync(Path.Combine(folder, "sandbox-aggcat.crt"), certificate.ExportCertificatePem() + "\n", cancellationToken);
         return new FirstApplication(registered.Application.ConsumerKey, registered.ConsumerSecret, registered.Application.SamlIssuer, keyFile);
     }
