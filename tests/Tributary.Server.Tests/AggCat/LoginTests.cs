@@ -137,6 +137,24 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task CredentialsGivenAgain_AreAskedAboutAsAtFirst_AndStoredOnesAreNot()
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+        var added = await program.PostAsync(CcBank, Answers("Rex"), HeadersOf(await program.PostAsync(CcBank, Credentials("tfa_text", "anything"))));
+        var login = "/logins/" + Value(XDocument.Parse(added.Text).Root!.Elements().First(), "institutionLoginId");
+
+        AssertNothing(await program.PutAsync(login + "?refresh=true", "<InstitutionLogin/>"));
+        AssertNothing(await program.PutAsync(login, Credentials("tfa_text", "other")));
+        var asked = await program.PutAsync(login + "?refresh=true", Credentials("tfa_text", "other"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.Status);
+        Assert.Contains("pet", asked.Text, StringComparison.Ordinal);
+        AssertNothing(await program.PutAsync(login + "?refresh=true", Answers("Rex"), HeadersOf(asked)));
+        AssertNothing(await program.PutAsync(login + "?refresh=true", ""));
+    }
+
+    [Fact]
     public async Task AQuestionThatASilentRefreshLeft_IsAskedAgain_AndAnswered()
     {
         await using var server = await AggCatServer.StartAsync();
