@@ -23,6 +23,7 @@ public sealed class ReadTests
         Assert.Equal("100000", LoginTests.Value(Assert.Single(found), "institutionId"));
         var keys = detail.Elements().Single(e => e.Name.LocalName == "keys").Elements().ToList();
         Assert.Equal(["Banking Userid", "Banking Password"], keys.OrderBy(key => LoginTests.Value(key, "displayOrder")).Select(key => LoginTests.Value(key, "name")));
+        Assert.Equal(("http://www.intuit.com", "CustomerCentralBank@intuit.com"), (LoginTests.Value(detail, "homeUrl"), LoginTests.Value(detail, "emailAddress")));
         Assert.Equal(["false", "true"], keys.OrderBy(key => LoginTests.Value(key, "displayOrder")).Select(key => LoginTests.Value(key, "mask")));
     }
 
@@ -63,6 +64,8 @@ public sealed class ReadTests
         var card = accounts.Single(account => LoginTests.Value(account, "accountNumber") == "4100007777");
         Assert.Empty(card.Elements().Where(e => e.Name.LocalName == "balanceAmount"));
         Assert.True(decimal.Parse(LoginTests.Value(card, "currentBalance"), CultureInfo.InvariantCulture) < 0);
+        var loan = accounts.Single(account => LoginTests.Value(account, "accountNumber") == "1000000001");
+        Assert.Equal(LoginTests.Value(loan, "principalBalance"), LoginTests.Value(loan, "balanceAmount"));
     }
 
     [Theory]
@@ -86,6 +89,19 @@ public sealed class ReadTests
         Assert.All(some, transaction => Assert.StartsWith("2026-01-", LoginTests.Value(transaction, "postedDate"), StringComparison.Ordinal));
         Assert.Equal(all.Count(t => LoginTests.Value(t, "postedDate").StartsWith("2026-01-", StringComparison.Ordinal)), some.Count);
         Assert.Equal(all.Count, all.Select(t => LoginTests.Value(t, "id")).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task MoneyInAnInvestmentAccount_SaysWhatKindOfMovementItIs()
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+
+        var all = await TransactionsAsync(program, await FindAsync(program, "0000000001"), "?txnStartDate=2025-01-01");
+
+        var movements = all.Where(transaction => transaction.Name.LocalName == "InvestmentBankingTransaction").ToList();
+        Assert.NotEmpty(movements);
+        Assert.All(movements, movement => Assert.Equal(LoginTests.Value(movement, "type"), LoginTests.Value(movement, "bankingTransactionType")));
     }
 
     [Theory]
