@@ -127,6 +127,7 @@ public sealed class ReadTests
         var program = await server.Program().SignOnAsync("customer-1");
         var account = (await AddAsync(program)).Single(a => LoginTests.Value(a, "accountNumber") == "1000001111");
         var path = $"/accounts/{LoginTests.Value(account, "accountId")}/transactions?txnStartDate=2026-01-01";
+        Assert.Equal("NOT_NECESSARY", XDocument.Parse((await program.GetAsync(path)).Text).Root!.Attribute("notRefreshedReason")!.Value);
         await program.PutAsync($"/logins/{LoginTests.Value(account, "institutionLoginId")}?refresh=true", LoginTests.Credentials("direct", "bad"));
 
         var list = XDocument.Parse((await program.GetAsync(path)).Text).Root!;
@@ -166,7 +167,8 @@ public sealed class ReadTests
         var list = JsonDocument.Parse((await program.GetAsync($"/accounts/{checking.GetProperty("accountId").GetInt64()}/transactions?txnStartDate=2026-01-01")).Text).RootElement;
 
         Assert.Equal("0", checking.GetProperty("aggrStatusCode").GetString());
-        Assert.Equal(["bankingTransactions"], list.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["bankingTransactions", "notRefreshedReason"], list.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("NOT_NECESSARY", list.GetProperty("notRefreshedReason").GetString());
         var first = list.GetProperty("bankingTransactions")[0];
         Assert.Equal(JsonValueKind.Number, first.GetProperty("id").ValueKind);
         Assert.Equal(8 * 3600_000, first.GetProperty("postedDate").GetInt64() % 86_400_000);
