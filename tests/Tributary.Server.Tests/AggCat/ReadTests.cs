@@ -66,6 +66,7 @@ public sealed class ReadTests
         Assert.True(decimal.Parse(LoginTests.Value(card, "currentBalance"), CultureInfo.InvariantCulture) < 0);
         var loan = accounts.Single(account => LoginTests.Value(account, "accountNumber") == "1000000001");
         Assert.Equal(LoginTests.Value(loan, "principalBalance"), LoginTests.Value(loan, "balanceAmount"));
+        Assert.Equal(LoginTests.Value(loan, "postedDate"), LoginTests.Value(loan, "payoffAmountDate"));
     }
 
     [Theory]

@@ -129,6 +129,8 @@ internal static class AccountRecord
         writer.TextIfAny(ns, "term", detail.Term);
         writer.TextIfAny(ns, "holderName", detail.HolderName);
         writer.NumberIfAny(ns, "payoffAmount", detail.Payoff);
+        if (detail.Payoff is not null)
+            writer.DayIfAny(ns, "payoffAmountDate", account.BalanceDate);
         writer.DayIfAny(ns, "originalMaturityDate", detail.MaturesOn);
         writer.NumberIfAny(ns, "principalBalance", detail.Principal);
         writer.NumberIfAny(ns, "escrowBalance", detail.EscrowBalance);
