@@ -16,16 +16,17 @@ namespace Tributary.Server;
 public sealed record FirstApplication(string ConsumerKey, Secret ConsumerSecret, string SamlIssuer, string KeyFile)
 {
     internal static async Task<FirstApplication> MakeAsync(
-        ApplicationRegistry applications, string partnerId, string dataFolder, CancellationToken cancellationToken)
+        ApplicationRegistry applications, string partnerId, string dataFolder, DateTimeOffset now, CancellationToken cancellationToken)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=Tributary sandbox", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(20));
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(20));
         var registered = await applications.RegisterAsync(partnerId, new NewApplication(certificate.RawData), cancellationToken);
 
         var folder = Path.GetFullPath(dataFolder);
         var keyFile = Path.Combine(folder, "sandbox-aggcat.key");
-        WriteForOwner(keyFile, key.ExportPkcs8PrivateKeyPem());
+        // The older form: libraries of the protocol's day read no other, and today's read both.
+        WriteForOwner(keyFile, key.ExportRSAPrivateKeyPem());
         await File.WriteAllTextAsync(Path.Combine(folder, "sandbox-aggcat.crt"), certificate.ExportCertificatePem() + "\n", cancellationToken);
         return new FirstApplication(registered.Application.ConsumerKey, registered.ConsumerSecret, registered.Application.SamlIssuer, keyFile);
     }

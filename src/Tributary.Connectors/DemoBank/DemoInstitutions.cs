@@ -40,10 +40,11 @@ internal static class DemoInstitutions
     {
         Id = new InstitutionId(100000),
         Name = "CCBank",
-        HomeUrl = "https://ccbank.example/home",
+        // As Intuit's test institution has them: programs' own tests look.
+        HomeUrl = "http://www.intuit.com",
         LogonUrl = "https://ccbank.example/login",
         Phone = "650-555-0100",
-        Email = "help@ccbank.example",
+        Email = "CustomerCentralBank@intuit.com",
         SpecialText = "Please enter your CCBank Banking Userid and Banking Password required for login.",
         Address = Address("12 Weir Street", "Floor 2", "Mountain View", "CA", "94043"),
         LoginForm = LoginForm(100000, "demo", "go"),

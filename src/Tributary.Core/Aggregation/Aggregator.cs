@@ -91,6 +91,18 @@ public sealed partial class Aggregator(
         (await RefreshAsync(customer, loginId, mayAsk, Errand.None, cancellationToken)).Outcome;
 
     /// <summary>
+    /// Brings a login up to date with credentials that somebody has just given, as if it were the first time: the institution asks again what it
+    /// asked then.
+    /// </summary>
+    /// <param name="customer">Whose.</param>
+    /// <param name="loginId">The login, whose credentials are stored already.</param>
+    /// <param name="cancellationToken">Ends the caller's wait, not the sign-in.</param>
+    /// <returns>Accounts, a challenge, a refusal, or patience.</returns>
+    /// <exception cref="TributaryException"><c>login.not-found</c>.</exception>
+    public async Task<SignInOutcome> RefreshAnewAsync(Customer customer, InstitutionLoginId loginId, CancellationToken cancellationToken) =>
+        (await RefreshAsync(customer, loginId, mayAsk: true, Errand.FirstMeeting, cancellationToken)).Outcome;
+
+    /// <summary>
     /// Refreshes all logins of a customer that have an active account, side by side, with nobody there to answer. How each went stands on its
     /// accounts.
     /// </summary>
@@ -212,7 +224,7 @@ public sealed partial class Aggregator(
         {
             Institution = institution,
             Credentials = credentials,
-            Remembered = remembered,
+            Remembered = errand.IsFirstMeeting ? null : remembered,
             From = errand.From ?? FirstDayWanted(wanted),
             Inquiry = errand.Inquiry,
         };

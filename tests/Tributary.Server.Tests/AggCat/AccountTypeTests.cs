@@ -18,6 +18,7 @@ public sealed class AccountTypeTests
     [InlineData("<InvestmentAccount><investmentAccountType>401k</investmentAccountType></InvestmentAccount>", "InvestmentAccount", "investmentAccountType", "401K")]
     [InlineData("<RewardsAccount><rewardsAccountType>AIRLINE</rewardsAccountType></RewardsAccount>", "RewardsAccount", "rewardsAccountType", "AIRLINE")]
     [InlineData("<RewardAccount><rewardAccountType>HOTEL</rewardAccountType></RewardAccount>", "RewardsAccount", "rewardsAccountType", "HOTEL")]
+    [InlineData("<ns4:RewardAccount xmlns:ns4=\"http://schema.intuit.com/platform/fdatafeed/rewardsaccount/v1\"><ns4:rewardAccountType/></ns4:RewardAccount>", "RewardsAccount", "rewardsAccountType", "OTHER")]
     [InlineData("{\"type\":\"loanAccount\",\"loanAccountType\":\"CONSTR\"}", "LoanAccount", "loanType", "CONSTR")]
     [InlineData("<BankingAccount><accountId>1</accountId><institutionId>0</institutionId><institutionLoginId>0</institutionLoginId><bankingAccountType>CD</bankingAccountType></BankingAccount>", "BankingAccount", "bankingAccountType", "CD")]
     public async Task ATypeInEverySpelling_IsTaken_AndSurvivesARefresh(string body, string element, string field, string word)

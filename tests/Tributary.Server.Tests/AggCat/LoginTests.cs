@@ -61,6 +61,24 @@ public sealed class LoginTests
         Assert.Equal(HttpStatusCode.RequestTimeout, again.Status);
     }
 
+    [Theory]
+    [InlineData("tfa_text", "<challenge><text>Enter your first pet's name:</text></challenge>")]
+    [InlineData(
+        "tfa_choice",
+        "<challenge><text>Which high school did you attend?</text><choice><text>Washington</text><val>Washington</val></choice>"
+        + "<choice><text>Jefferson</text><val>Jefferson</val></choice><choice><text>Wilson</text><val>Wilson</val></choice>"
+        + "<choice><text>loop</text><val>loop</val></choice><choice><text>Fail</text><val>fail</val></choice></challenge>")]
+    public async Task TheTestInstitutionsQuestions_AreThoseThatProgramsOwnTestsCompare(string user, string challenges)
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+
+        Assert.Equal(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><Challenges xmlns=\"http://schema.intuit.com/platform/fdatafeed/challenge/v1\">"
+            + $"{challenges}</Challenges>",
+            (await program.PostAsync(CcBank, Credentials(user, "anyvalue"))).Text);
+    }
+
     [Fact]
     public async Task AChoice_MayAskAgain_OrFail()
     {
@@ -134,6 +152,24 @@ public sealed class LoginTests
         AssertNothing(await program.PutAsync(login + "?refresh=true", "<InstitutionLogin/>"));
         AssertNothing(await program.PutAsync(login, ""));
         Assert.Equal("0", Value(XDocument.Parse((await program.GetAsync(login + "/accounts")).Text).Root!.Elements().First(), "aggrStatusCode"));
+    }
+
+    [Fact]
+    public async Task CredentialsGivenAgain_AreAskedAboutAsAtFirst_AndStoredOnesAreNot()
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+        var added = await program.PostAsync(CcBank, Answers("Rex"), HeadersOf(await program.PostAsync(CcBank, Credentials("tfa_text", "anything"))));
+        var login = "/logins/" + Value(XDocument.Parse(added.Text).Root!.Elements().First(), "institutionLoginId");
+
+        AssertNothing(await program.PutAsync(login + "?refresh=true", "<InstitutionLogin/>"));
+        AssertNothing(await program.PutAsync(login, Credentials("tfa_text", "other")));
+        var asked = await program.PutAsync(login + "?refresh=true", Credentials("tfa_text", "other"));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, asked.Status);
+        Assert.Contains("pet", asked.Text, StringComparison.Ordinal);
+        AssertNothing(await program.PutAsync(login + "?refresh=true", Answers("Rex"), HeadersOf(asked)));
+        AssertNothing(await program.PutAsync(login + "?refresh=true", ""));
     }
 
     [Fact]

@@ -23,6 +23,7 @@ public sealed class ReadTests
         Assert.Equal("100000", LoginTests.Value(Assert.Single(found), "institutionId"));
         var keys = detail.Elements().Single(e => e.Name.LocalName == "keys").Elements().ToList();
         Assert.Equal(["Banking Userid", "Banking Password"], keys.OrderBy(key => LoginTests.Value(key, "displayOrder")).Select(key => LoginTests.Value(key, "name")));
+        Assert.Equal(("http://www.intuit.com", "CustomerCentralBank@intuit.com"), (LoginTests.Value(detail, "homeUrl"), LoginTests.Value(detail, "emailAddress")));
         Assert.Equal(["false", "true"], keys.OrderBy(key => LoginTests.Value(key, "displayOrder")).Select(key => LoginTests.Value(key, "mask")));
     }
 
@@ -106,6 +107,9 @@ public sealed class ReadTests
         var card = accounts.Single(account => LoginTests.Value(account, "accountNumber") == "4100007777");
         Assert.Empty(card.Elements().Where(e => e.Name.LocalName == "balanceAmount"));
         Assert.True(decimal.Parse(LoginTests.Value(card, "currentBalance"), CultureInfo.InvariantCulture) < 0);
+        var loan = accounts.Single(account => LoginTests.Value(account, "accountNumber") == "1000000001");
+        Assert.Equal(LoginTests.Value(loan, "principalBalance"), LoginTests.Value(loan, "balanceAmount"));
+        Assert.Equal(LoginTests.Value(loan, "postedDate"), LoginTests.Value(loan, "payoffAmountDate"));
     }
 
     [Theory]
@@ -131,6 +135,19 @@ public sealed class ReadTests
         Assert.Equal(all.Count, all.Select(t => LoginTests.Value(t, "id")).Distinct().Count());
     }
 
+    [Fact]
+    public async Task MoneyInAnInvestmentAccount_SaysWhatKindOfMovementItIs()
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("customer-1");
+
+        var all = await TransactionsAsync(program, await FindAsync(program, "0000000001"), "?txnStartDate=2025-01-01");
+
+        var movements = all.Where(transaction => transaction.Name.LocalName == "InvestmentBankingTransaction").ToList();
+        Assert.NotEmpty(movements);
+        Assert.All(movements, movement => Assert.Equal(LoginTests.Value(movement, "type"), LoginTests.Value(movement, "bankingTransactionType")));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?txnStartDate=")]
@@ -154,6 +171,7 @@ public sealed class ReadTests
         var program = await server.Program().SignOnAsync("customer-1");
         var account = (await AddAsync(program)).Single(a => LoginTests.Value(a, "accountNumber") == "1000001111");
         var path = $"/accounts/{LoginTests.Value(account, "accountId")}/transactions?txnStartDate=2026-01-01";
+        Assert.Equal("NOT_NECESSARY", XDocument.Parse((await program.GetAsync(path)).Text).Root!.Attribute("notRefreshedReason")!.Value);
         await program.PutAsync($"/logins/{LoginTests.Value(account, "institutionLoginId")}?refresh=true", LoginTests.Credentials("direct", "bad"));
 
         var list = XDocument.Parse((await program.GetAsync(path)).Text).Root!;
@@ -169,7 +187,7 @@ public sealed class ReadTests
         var program = await server.Program().SignOnAsync("customer-1");
 
         var held = XDocument.Parse((await program.GetAsync($"/accounts/{await FindAsync(program, "0000000000")}/positions")).Text).Root!.Elements().ToList();
-        var none = XDocument.Parse((await program.GetAsync($"/accounts/{await FindAsync(program, "1000001111")}/positions")).Text).Root!;
+        var none = (await program.GetAsync($"/accounts/{await FindAsync(program, "1000001111")}/positions")).Text;
 
         Assert.NotEmpty(held);
         Assert.All(held, position =>
@@ -178,7 +196,11 @@ public sealed class ReadTests
             Assert.True(units > 0 && price > 0);
             Assert.EndsWith("INFO", LoginTests.Value(position, "invSecurityType"), StringComparison.Ordinal);
         });
-        Assert.Empty(none.Elements());
+        // To the letter, since programs' own tests compare it so.
+        Assert.Equal(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><InvestmentPositions xmlns=\"http://schema.intuit.com/platform/fdatafeed/invposition/v1\""
+            + " xmlns:ns2=\"http://schema.intuit.com/platform/fdatafeed/securityinfo/v1\"/>",
+            none);
     }
 
     [Fact]
@@ -193,7 +215,8 @@ public sealed class ReadTests
         var list = JsonDocument.Parse((await program.GetAsync($"/accounts/{checking.GetProperty("accountId").GetInt64()}/transactions?txnStartDate=2026-01-01")).Text).RootElement;
 
         Assert.Equal("0", checking.GetProperty("aggrStatusCode").GetString());
-        Assert.Equal(["bankingTransactions"], list.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["bankingTransactions", "notRefreshedReason"], list.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+        Assert.Equal("NOT_NECESSARY", list.GetProperty("notRefreshedReason").GetString());
         var first = list.GetProperty("bankingTransactions")[0];
         Assert.Equal(JsonValueKind.Number, first.GetProperty("id").ValueKind);
         Assert.Equal(8 * 3600_000, first.GetProperty("postedDate").GetInt64() % 86_400_000);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Core.Partners;
@@ -154,9 +155,6 @@ public sealed class SignOnTests
     [Fact]
     public async Task AHostThatIsNotTheAddress_IsUnderstood_WhereTheAddressIsConfigured()
     {
-        await using var knowing = await AggCatServer.StartAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, (await (await knowing.Program(host: "financialdatafeed.platform.intuit.com").SignOnAsync("c")).GetAsync("/accounts")).Status);
-
         await using var told = await AggCatServer.StartAsync(options => options with { PublicAddresses = [new Uri("https://bank.example/")] });
         var program = await told.Program(host: "financialdatafeed.platform.intuit.com").SignOnAsync("c");
         using var request = new HttpRequestMessage(HttpMethod.Get, "/rest-war/v1/accounts");
@@ -164,6 +162,27 @@ public sealed class SignOnTests
         request.Headers.Host = "financialdatafeed.platform.intuit.com";
         using var response = await told.Test.Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("localhost")]
+    public async Task AHostThatIsNotTheAddress_DoesNotHinderAProgramThatSignsForWhereItCalls(string called)
+    {
+        await using var server = await AggCatServer.StartAsync();
+        var program = await server.Program().SignOnAsync("c");
+        async Task<HttpStatusCode> CallAsync(string signedFor)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/rest-war/v1/accounts");
+            request.Headers.TryAddWithoutValidation("Authorization", program.Authorization(HttpMethod.Get, new Uri($"http://{signedFor}/rest-war/v1/accounts")));
+            request.Headers.Host = "financialdatafeed.platform.intuit.com";
+            using var response = await server.Test.Http.SendAsync(request);
+            return response.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await CallAsync($"{called}:{server.Test.Http.BaseAddress!.Port}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync($"{called}:1"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync("bank.example"));
     }
 
     [Fact]
@@ -190,6 +209,21 @@ public sealed class SignOnTests
         AssertRefused(await SendAsync(server, program.Authorization(HttpMethod.Get, address, oauth => oauth["oauth_signature_method"] = "PLAINTEXT")), "signature_method_rejected");
         AssertRefused(await SendAsync(server, program.Authorization(HttpMethod.Get, address, oauth => oauth["oauth_version"] = "2.0")), "version_rejected");
         AssertRefused(await SendAsync(server, program.Authorization(HttpMethod.Get, address, oauth => oauth["oauth_timestamp"] = "1376200000")), "timestamp_refused");
+    }
+
+    [Fact]
+    public async Task TheSandboxesKey_IsInTheFormThatOldLibrariesRead_AndSignsOn()
+    {
+        await using var server = await TestServer.StartAsync();
+        var made = server.Sandbox.AggCat;
+        var pem = await File.ReadAllTextAsync(made.KeyFile, TestContext.Current.CancellationToken);
+        using var key = RSA.Create();
+        key.ImportRSAPrivateKey(Convert.FromBase64String(string.Concat(pem.Split('\n').Where(line => line.Length > 0 && line[0] != '-'))), out _);
+
+        var program = await new AggCatProgram(server.Http, made.ConsumerKey, made.ConsumerSecret.Reveal(), made.SamlIssuer, key, server.Clock).SignOnAsync("customer-1");
+
+        Assert.StartsWith("-----BEGIN RSA PRIVATE KEY-----\n", pem, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await program.GetAsync("/accounts")).Status);
     }
 
     [Fact]

@@ -70,9 +70,7 @@ internal static class AccountRecord
         writer.Number(ns, "displayPosition", (long)account.DisplayPosition);
         writer.Number(ns, "institutionId", account.InstitutionId.Value);
         writer.TextIfAny(ns, "description", account.Name);
-        // What is owed on a card, and points, are told as such further down.
-        if (account.Type.Kind() is not (AccountKind.Credit or AccountKind.Rewards))
-            writer.NumberIfAny(ns, "balanceAmount", account.Balance);
+        writer.NumberIfAny(ns, "balanceAmount", BalanceOf(account));
         writer.InstantIfAny(ns, "balanceDate", account.BalanceAt ?? (account.BalanceDate is { } day ? PacificTime.StartOf(day) : null));
         writer.DayIfAny(ns, "lastTxnDate", account.LastTransactionDate);
         writer.InstantIfAny(ns, "aggrSuccessDate", account.SuccessAt);
@@ -82,6 +80,14 @@ internal static class AccountRecord
         writer.Text(ns, "currencyCode", account.Currency.Code);
         writer.Number(ns, "institutionLoginId", account.LoginId.Value);
     }
+
+    // What is owed on a card, and points, are told as such further down; a loan's balance is what is owed, and no sign says so.
+    private static decimal? BalanceOf(Account account) => account.Type.Kind() switch
+    {
+        AccountKind.Credit or AccountKind.Rewards => null,
+        AccountKind.Loan => -account.Balance,
+        _ => account.Balance,
+    };
 
     private static void WriteBanking(AnswerWriter writer, Account account, DepositDetail detail)
     {
@@ -123,6 +129,8 @@ internal static class AccountRecord
         writer.TextIfAny(ns, "term", detail.Term);
         writer.TextIfAny(ns, "holderName", detail.HolderName);
         writer.NumberIfAny(ns, "payoffAmount", detail.Payoff);
+        if (detail.Payoff is not null)
+            writer.DayIfAny(ns, "payoffAmountDate", account.BalanceDate);
         writer.DayIfAny(ns, "originalMaturityDate", detail.MaturesOn);
         writer.NumberIfAny(ns, "principalBalance", detail.Principal);
         writer.NumberIfAny(ns, "escrowBalance", detail.EscrowBalance);

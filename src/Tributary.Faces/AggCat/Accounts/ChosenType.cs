@@ -29,9 +29,14 @@ internal static class ChosenType
         var (name, kind) = Array.Find(Kinds, known => kindName.StartsWith(known.Name, StringComparison.OrdinalIgnoreCase));
         if (name is null)
             throw new TributaryException(ErrorCatalogue.AccountTypeInvalid, $"kinds are banking, credit, loan, investment and rewards, not {kindName}");
-        var word = fields.FirstOrDefault(field => IsTypeOf(name, field.Name))?.Text;
+        var field = fields.FirstOrDefault(field => IsTypeOf(name, field.Name)) ?? throw Missing($"The type of the {name} account");
+        var word = field.Text;
         if (string.IsNullOrWhiteSpace(word))
-            throw Missing($"The type of the {name} account");
+        {
+            // One program names the type of no rewards account, whatever it was told.
+            return kind == AccountKind.Rewards ? AccountType.OtherRewards : throw Missing($"The type of the {name} account");
+        }
+
         return AccountTypeWords.Find(kind, word)
             ?? throw new TributaryException(ErrorCatalogue.AccountTypeInvalid, $"{word}; a {name} account is one of {string.Join(", ", AccountTypeWords.Of(kind))}");
     }

@@ -6,7 +6,8 @@ using System.Text;
 namespace Tributary.Faces.AggCat.Format;
 
 /// <summary>
-/// The XML form. Every prefix is declared at the root, and there are no blanks between elements. Characters that XML cannot carry are left out: banks send them.
+/// The XML form. Every prefix is declared at the root, there are no blanks between elements, and a document without any is one tag: programs' own tests compare
+/// texts. Characters that XML cannot carry are left out: banks send them.
 /// </summary>
 internal sealed class XmlAnswerWriter(IBufferWriter<byte> output) : AnswerWriter
 {
@@ -15,6 +16,7 @@ internal sealed class XmlAnswerWriter(IBufferWriter<byte> output) : AnswerWriter
 
     private readonly string[] _prefixes = new string[Enum.GetValues<Ns>().Length];
     private readonly Stack<(Ns Ns, string Name)> _open = new();
+    private bool _isRootTagOpen;
 
     public override void Begin(DocumentShape shape, (string Name, string Value)? attribute = null)
     {
@@ -34,11 +36,17 @@ internal sealed class XmlAnswerWriter(IBufferWriter<byte> output) : AnswerWriter
 
         if (attribute is { } there)
             Ascii($" {there.Name}=\"{there.Value}\"");
-        Write(">"u8);
+        _isRootTagOpen = true;
         _open.Push((shape.Ns, shape.Name));
     }
 
-    public override void End() => EndRecord();
+    public override void End()
+    {
+        if (_isRootTagOpen)
+            Write("/>"u8);
+        else
+            EndRecord();
+    }
 
     public override void BeginList(string jsonName)
     {
@@ -115,7 +123,8 @@ internal sealed class XmlAnswerWriter(IBufferWriter<byte> output) : AnswerWriter
 
     private void Start(Ns ns, string name)
     {
-        Write("<"u8);
+        Write(_isRootTagOpen ? "><"u8 : "<"u8);
+        _isRootTagOpen = false;
         Name(ns, name);
     }
 

@@ -44,8 +44,8 @@ internal static class LoginEndpoints
     }
 
     /// <summary>
-    /// Without <c>refresh=true</c> the credentials are stored and nothing is asked; with it the institution is, with new credentials or with the stored
-    /// ones where none are given (AggCat, 3.4).
+    /// Without <c>refresh=true</c> the credentials are stored and nothing is asked; with it the institution is, with new credentials, about which it asks
+    /// as at the first time, or with the stored ones where none are given (AggCat, 3.4).
     /// </summary>
     private static async Task<IResult> UpdateAsync(AggCatCall call, Aggregator aggregator, InstitutionDirectory directory)
     {
@@ -58,11 +58,13 @@ internal static class LoginEndpoints
                 _ => AggCatAnswer.Nothing);
         }
 
-        await aggregator.ChangeCredentialsAsync(
-            call.Customer, login.Id, LoginRequest.Credentials(body, directory.Get(login.InstitutionId)), call.Aborted);
+        var credentials = LoginRequest.Credentials(body, directory.Get(login.InstitutionId));
+        await aggregator.ChangeCredentialsAsync(call.Customer, login.Id, credentials, call.Aborted);
         if (!string.Equals(call.Query("refresh"), "true", StringComparison.OrdinalIgnoreCase))
             return AggCatAnswer.Nothing;
-        return SignInAnswer.Of(
-            await aggregator.RefreshAsync(call.Customer, login.Id, mayAsk: true, call.Aborted), _ => AggCatAnswer.Nothing);
+        var outcome = credentials.Count > 0
+            ? await aggregator.RefreshAnewAsync(call.Customer, login.Id, call.Aborted)
+            : await aggregator.RefreshAsync(call.Customer, login.Id, mayAsk: true, call.Aborted);
+        return SignInAnswer.Of(outcome, _ => AggCatAnswer.Nothing);
     }
 }

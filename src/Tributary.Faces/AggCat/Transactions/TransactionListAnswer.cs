@@ -28,7 +28,7 @@ internal sealed class TransactionListAnswer(AggCatCall call, DateOnly from, Date
         var account = await call.AccountAsync(reader);
         response.ContentType = AggCatAnswer.ContentTypeOf(call.WantsJson);
         var writer = AnswerWriter.Of(call.WantsJson, response.BodyWriter);
-        writer.Begin(Shape, NotRefreshedReason.Of(account) is { } reason ? ("notRefreshedReason", reason) : null);
+        writer.Begin(Shape, ("notRefreshedReason", NotRefreshedReason.Of(account)));
         var kind = account.Type.Kind();
         // The schema has trades before movements of money.
         if (kind == AccountKind.Investment)

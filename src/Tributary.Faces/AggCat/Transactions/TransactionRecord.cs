@@ -32,6 +32,8 @@ internal static class TransactionRecord
         WriteBase(writer, transaction, namesPayee: !isTrade);
         if (isTrade)
             WriteTrade(writer, transaction, transaction.Detail!);
+        else if (kind == AccountKind.Investment)
+            writer.TextIfAny(ns, "bankingTransactionType", TransactionTypeWords.Of(transaction.Type));
         else if (kind == AccountKind.Loan && transaction.Detail is { } detail)
             WriteLoan(writer, detail);
         writer.EndRecord();
