@@ -47,9 +47,8 @@ public sealed partial class Aggregator(
     public Task<SignInOutcome> DiscoverAsync(
         Customer customer, InstitutionId institutionId, Credentials credentials, bool addAll, CancellationToken cancellationToken)
     {
+        RequireReach(customer, institutionId);
         var institution = directory.Get(institutionId);
-        _ = directory.ConnectorOf(institutionId);
-        RequireMatchingType(customer, institution);
         RequireEveryField(institution, credentials);
 
         var identity = IdentityOf(customer.Id, institution, credentials);
@@ -59,6 +58,17 @@ public sealed partial class Aggregator(
             new SignInIntent(MayAsk: true, addAll),
             (session, stop) => DiscoverAsync(session, customer, institution, identity, credentials, stop),
             cancellationToken);
+    }
+
+    /// <summary>Demands that a customer may sign in to an institution, and that this server can.</summary>
+    /// <param name="customer">Who.</param>
+    /// <param name="institutionId">Where.</param>
+    /// <exception cref="TributaryException"><c>institution.not-found</c>, <c>customer.type-mismatch</c>, <c>institution.not-supported</c>.</exception>
+    public void RequireReach(Customer customer, InstitutionId institutionId)
+    {
+        if (directory.Get(institutionId).IsDemo != (customer.Type == CustomerType.Testing))
+            throw new TributaryException(ErrorCatalogue.CustomerTypeMismatch);
+        _ = directory.ConnectorOf(institutionId);
     }
 
     /// <summary>Answers the questions of a sign-in under way.</summary>
@@ -151,8 +161,22 @@ public sealed partial class Aggregator(
                 return RefreshAsync(session, customer, login, institution, credentials, errand, stop);
             },
             cancellationToken);
+        // The sign-in that asks may wait for minutes and come to nothing; what this one came to is known.
+        if (!isOwn && !mayAsk && outcome is SignInOutcome.Failed { Status: var unanswered } && unanswered.Error == ErrorCatalogue.AnswerRequired)
+            await RecordFailureAsync(customer.Id, login, unanswered);
         return (outcome, isOwn);
     }
+
+    private Task RecordFailureAsync(CustomerId customer, InstitutionLogin login, AggregationStatus status) => store.WriteAsync(
+        async tx =>
+        {
+            if (await tx.FindLoginAsync(customer, login.Id) is not { } current || !current.IdentityTag.SequenceEqual(login.IdentityTag))
+                return;
+            var now = clock.GetUtcNow();
+            await tx.UpdateLoginAsync(current with { Status = status, AttemptAt = now });
+            await new Ingestor(tx, current, now, categorizer).FailAsync(status, now);
+        },
+        CancellationToken.None);
 
     private async Task<SignInOutcome> DiscoverAsync(
         SignInSession session, Customer customer, Institution institution, byte[] identity, Credentials credentials, CancellationToken stop)
@@ -313,12 +337,6 @@ public sealed partial class Aggregator(
     private byte[] CredentialsTag(Credentials credentials) => vault.Tag(
         "login.credentials",
         [.. credentials.Values.OrderBy(v => v.Key, StringComparer.Ordinal).SelectMany(v => new[] { v.Key, v.Value.Reveal() })]);
-
-    private static void RequireMatchingType(Customer customer, Institution institution)
-    {
-        if (institution.IsDemo != (customer.Type == CustomerType.Testing))
-            throw new TributaryException(ErrorCatalogue.CustomerTypeMismatch);
-    }
 
     private static void RequireEveryField(Institution institution, Credentials credentials)
     {

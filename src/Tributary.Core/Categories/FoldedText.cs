@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tributary.Core.Text;
 
 namespace Tributary.Core.Categories;
 
@@ -117,7 +118,7 @@ internal static class FoldedText
             var character = (char)i;
             if (!char.IsLetterOrDigit(character))
                 continue;
-            var plain = char.ToUpperInvariant(character.ToString().Normalize(NormalizationForm.FormD)[0]);
+            var plain = char.ToUpperInvariant(PlainLetters.Of(character) is [var letter] ? letter : character);
             map[i] = plain switch
             {
                 >= 'A' and <= 'Z' => (byte)(plain - 'A' + 1),
@@ -132,8 +133,6 @@ internal static class FoldedText
                 map[apostrophe] = Dropped;
         }
 
-        foreach (var (letter, plain) in new[] { ('Ø', 'O'), ('ø', 'O'), ('Ł', 'L'), ('ł', 'L'), ('Đ', 'D'), ('đ', 'D'), ('ı', 'I') })
-            map[letter] = (byte)(plain - 'A' + 1);
         foreach (var letter in "ßÆæŒœ")
             map[letter] = Double;
         return map;

@@ -315,8 +315,8 @@ public sealed class PartnerRegistry(IStore store, IVault vault, TimeProvider clo
     // An operator may keep what a program already has, so less is asked than of a partner that changes its own.
     private static void RequireSecret(Secret? secret)
     {
-        if (secret is not null && (secret.IsEmpty || secret.Reveal() is not { Length: <= 255 } text || text.Any(char.IsControl)))
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerSecret (255 characters on one line at most)");
+        if (secret is not null && (secret.IsEmpty || secret.Reveal() is not { Length: <= 255 } text || text.Any(char.IsControl) || text.Trim() != text))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "partnerSecret (255 characters on one line at most, none of them a blank at either end)");
     }
 
     // It travels in a header.

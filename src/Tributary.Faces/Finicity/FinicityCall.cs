@@ -32,6 +32,10 @@ internal sealed class FinicityCall
 
     public Secret? AppKey => SecretHeader("Finicity-App-Key");
 
+    /// <summary>Whether an address is this server's own, on the port that this call came in on.</summary>
+    public bool IsOwnAddress(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback && address.Port == _http.Connection.LocalPort;
+
     /// <summary>This server as the caller addressed it.</summary>
     public Uri ServerAddress => new($"{_http.Request.Scheme}://{_http.Request.Host}");
 
@@ -62,6 +66,22 @@ internal sealed class FinicityCall
     public static async ValueTask<object?> AuthorizeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var http = invocation.HttpContext;
+        await AdmitAsync(http);
+        if (!FormatNegotiation.IsAcceptable(http.Request))
+            throw new TributaryException(ErrorCatalogue.NotAcceptable);
+        return await next(invocation);
+    }
+
+    /// <summary>Tells a partner, whatever format it takes, that a service is not open to it.</summary>
+    /// <exception cref="TributaryException"><c>partner.not-entitled</c>; before that, whatever is wrong with key and token.</exception>
+    public static async ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        await AdmitAsync(invocation.HttpContext);
+        throw new TributaryException(ErrorCatalogue.PartnerNotEntitled);
+    }
+
+    private static async Task AdmitAsync(HttpContext http)
+    {
         var call = new FinicityCall(http);
         var partners = http.RequestServices.GetRequiredService<PartnerRegistry>();
         var limits = http.RequestServices.GetRequiredService<CallLimits>();
@@ -69,9 +89,6 @@ internal sealed class FinicityCall
             http, () => partners.AuthorizeAsync(call.AppKey, call.SecretHeader("Finicity-App-Token"), call.Aborted));
         limits.Admit(http, partner);
         http.Features.Set(partner);
-        if (!FormatNegotiation.IsAcceptable(http.Request))
-            throw new TributaryException(ErrorCatalogue.NotAcceptable);
-        return await next(invocation);
     }
 
     /// <summary>Lets through to authentication only who has an app key and keeps to the limits of its partner.</summary>

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Tributary.Core.Errors;
 using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Customers;
 using Tributary.Faces.Finicity.InstitutionLogins;
@@ -59,8 +58,8 @@ public static class FinicityFace
         InstitutionV2Endpoints.Map(directory.MapGroup("").AddEndpointFilter(FinicityCall.AuthorizeAsync));
 
         // Reports on income and assets are sold apart; this is how a partner without them is answered.
-        var reports = endpoints.MapGroup(Reports).WithGroupName(DocumentName).AddEndpointFilter(FinicityCall.AuthorizeAsync);
-        reports.Map("{**report}", static IResult (FinicityCall call) => throw new TributaryException(ErrorCatalogue.PartnerNotEntitled));
+        var reports = endpoints.MapGroup(Reports).WithGroupName(DocumentName).AddEndpointFilter(FinicityCall.RefuseAsync);
+        reports.Map("{**report}", static () => TypedResults.Empty);
     }
 
     private static void MapCalls(RouteGroupBuilder calls)

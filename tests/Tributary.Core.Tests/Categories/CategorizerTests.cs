@@ -17,6 +17,7 @@ public sealed class CategorizerTests
     [InlineData("MERCADONA AVDA CONSTITUCION", "Mercadona", "Groceries")]
     [InlineData("BÄCKEREI SCHMIDT", "Bäckerei Schmidt", "Fast Food")]
     [InlineData("BAECKEREI SCHMIDT", "Baeckerei Schmidt", "Fast Food")]
+    [InlineData("BACKEREI SCHMIDT", "Backerei Schmidt", "Fast Food")]
     [InlineData("SHELL12345", "Shell", "Gas & Fuel")]
     [InlineData("VIREMENT LOYER MARS", "Loyer Mars", "Mortgage & Rent")]
     [InlineData("Zq Wvx", "Zq Wvx", "Uncategorized")]
@@ -27,6 +28,17 @@ public sealed class CategorizerTests
         var told = Categorize(description);
 
         Assert.Equal((payee, category), (told.Payee, told.Category.Name));
+    }
+
+    [Theory]
+    [InlineData("PAO ACUCAR XY")]
+    [InlineData("PÃO AÇÚCAR XY")]
+    [InlineData("Pão Acucar Xy 12")]
+    public void Accents_MakeNoDifference(string description)
+    {
+        var categorizer = Categorizer.With(CategoryRuleFile.Read("mine", "[Toys]\nPão Açúcar Xy", isOperators: true));
+
+        Assert.Equal("Toys", categorizer.Categorize(Facts(description, -4)).Category.Name);
     }
 
     [Fact]

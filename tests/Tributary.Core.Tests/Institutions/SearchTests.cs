@@ -22,10 +22,22 @@ public sealed class SearchTests
             Named(20, "Łódź Społem Bank", "Chicago", "IL"),
             Named(21, "Gone Bank", "Nowhere", "KS") with { VanishedAt = DateTimeOffset.UnixEpoch },
             Named(22, "Hidden Files") with { IsListed = false },
+            Named(23, "Zürcher Kantonalbank", "Zürich"),
+            Named(24, "Itaú Unibanco", "São Paulo"),
+            Named(25, "Žilinská Spořitelna", "Plzeň"),
+            Named(26, "Ｍｉｚｕｈｏ Bank", "Tokyo"),
         ]);
 
     [Theory]
     [InlineData("fargo wells", "Wells Fargo Bank")]
+    [InlineData("zurcher", "Zürcher Kantonalbank")]
+    [InlineData("zurich kantonalbank", "Zürcher Kantonalbank")]
+    [InlineData("lodz", "Łódź Społem Bank")]
+    [InlineData("itau", "Itaú Unibanco")]
+    [InlineData("sao paulo", "Itaú Unibanco")]
+    [InlineData("zilinska plzen", "Žilinská Spořitelna")]
+    [InlineData("mizuho", "Ｍｉｚｕｈｏ Bank")]
+    [InlineData("Zu\u0308rich", "Zürcher Kantonalbank")]
     [InlineData("WELLS FAR", "Wells Fargo Bank")]
     [InlineData("wels fargo", "Wells Fargo Bank")]
     [InlineData("wells fagro", "Wells Fargo Bank")]
@@ -78,7 +90,7 @@ public sealed class SearchTests
     {
         var all = Directory.Search(text, onlySupported: false, 0, 100);
 
-        Assert.Equal(13, all.Total);
+        Assert.Equal(17, all.Total);
         Assert.Equal(all.Items.Select(i => i.Name).Order(StringComparer.OrdinalIgnoreCase), all.Items.Select(i => i.Name));
         Assert.Equal([18, 19], all.Items.Where(i => i.Name == "Farmers Bank").Select(i => i.Id.Value));
         Assert.Equal(2, Directory.Search(text, onlySupported: true, 0, 100).Total);

@@ -88,8 +88,12 @@ public sealed class InstitutionTests(FinicityServer fixture) : IClassFixture<Fin
         Assert.False((await caller.GetAsync("../institution/v2/institutions/500003")).Is(200).Json.GetProperty("institution").GetProperty("transAgg").GetBoolean());
 
         const string filled = """{"credentials":[{"id":"500003001","value":"me"}]}""";
+        var real = (await caller.PostAsync("v1/customers/active", """{"username":"at-a-real-bank"}""")).Is(201).Json.GetProperty("id").GetString();
         foreach (var path in new[] { "accounts", "accounts/addall" })
-            (await caller.PostAsync($"v1/customers/{customer}/institutions/500003/{path}", filled)).IsError(500, 920);
+        {
+            (await caller.PostAsync($"v1/customers/{real}/institutions/500003/{path}", filled)).IsError(500, 920);
+            (await caller.PostAsync($"v1/customers/{customer}/institutions/500003/{path}", filled)).IsError(403, 10021);
+        }
     }
 
     [Fact]

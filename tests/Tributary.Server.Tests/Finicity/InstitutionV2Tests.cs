@@ -81,7 +81,7 @@ public sealed class InstitutionV2Tests(FinicityServer fixture) : IClassFixture<F
         var institution = (await caller.GetAsync("../institution/v1/institutions/routingNumber/026009593")).Is(200).Json.GetProperty("institution");
 
         Assert.Equal("Routed Bank", institution.GetProperty("name").GetString());
-        (await caller.GetAsync("../institution/v1/institutions/routingNumber/26009593")).IsError(404, 20000);
+        (await caller.GetAsync("../institution/v1/institutions/routingNumber/26009593")).IsError(400, 14020);
     }
 
     [Fact]
@@ -90,6 +90,8 @@ public sealed class InstitutionV2Tests(FinicityServer fixture) : IClassFixture<F
         using var caller = await fixture.CallerAsync();
         (await caller.GetAsync("../institution/v1/institutions/routingNumber/123456789")).IsError(404, 20000);
         (await caller.PostAsync("../decisioning/v2/customers/1/voa", "{}")).IsError(401, 10021, "You are not authorized.");
+        caller.Accept = "application/xml";
+        (await caller.PostAsync("../decisioning/v2/customers/1/voa", "")).IsError(401, 10021, "You are not authorized.");
 
         caller.Accept = "application/xml";
         (await caller.GetAsync(FinBank)).IsError(406, 14025);

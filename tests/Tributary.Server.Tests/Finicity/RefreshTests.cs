@@ -50,6 +50,19 @@ public sealed class RefreshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RefreshAll_WhileAQuestionIsOpen_TellsThatItIsNotAnswered()
+    {
+        var household = await _caller.AddAllAsync();
+        _server.Script.At(FinicityCaller.FinBank).Behaviour = new() { AsksAgain = true };
+        (await _caller.RefreshAsync(household)).Is(203);
+
+        var accounts = (await _caller.PostAsync($"v1/customers/{household.Customer}/accounts", "")).Is(200).Accounts.ToArray();
+
+        Assert.NotEmpty(accounts);
+        Assert.All(accounts, account => Assert.Equal(185, account.GetProperty("aggregationStatusCode").GetInt32()));
+    }
+
+    [Fact]
     public async Task RefreshAll_OfACustomerWithoutAccounts_IsAnEmptyList()
     {
         var customer = await _caller.AddTestingCustomerAsync();

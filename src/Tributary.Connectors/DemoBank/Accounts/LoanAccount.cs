@@ -53,7 +53,7 @@ internal sealed class LoanAccount(AccountPlate plate, LoanTerms terms) : DemoAcc
             EscrowBalance = terms.Escrow == 0 ? null : terms.Escrow * (1 + (lastPaid.Index % 6)),
             InterestPaidYearToDate = paidThisYear.Sum(i => i.Interest),
             PrincipalPaidYearToDate = paidThisYear.Sum(i => i.Principal),
-            Term = $"{terms.Months} months",
+            Term = $"{terms.Months}",
             HolderName = terms.Holder,
         };
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Tributary.Core.Text;
 
 namespace Tributary.Core.Institutions.Search;
 
@@ -8,18 +9,11 @@ namespace Tributary.Core.Institutions.Search;
 /// </summary>
 internal static class SearchText
 {
-    /// <summary>What folding has to do by hand, since these letters do not come apart into a letter and a mark.</summary>
-    private static readonly Dictionary<char, string> Ligatures = new()
-    {
-        ['ß'] = "ss", ['æ'] = "ae", ['œ'] = "oe", ['ø'] = "o", ['đ'] = "d", ['ł'] = "l", ['þ'] = "th", ['ð'] = "d", ['ı'] = "i",
-    };
-
     /// <summary>Lower case without accents and apostrophes; every other sign but letters and digits becomes a blank.</summary>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
-        var decomposed = IsPlain(text) ? text : Decompose(text);
-        foreach (var sign in decomposed)
+        foreach (var sign in text)
         {
             if (char.IsAsciiLetterOrDigit(sign))
                 folded.Append(char.ToLowerInvariant(sign));
@@ -94,31 +88,11 @@ internal static class SearchText
 
     private static void FoldOther(StringBuilder folded, char sign)
     {
-        if (Ligatures.TryGetValue(char.ToLowerInvariant(sign), out var letters))
+        if (PlainLetters.Of(sign) is { } letters)
             folded.Append(letters);
         else if (char.IsLetterOrDigit(sign))
             folded.Append(char.ToLowerInvariant(sign));
         else if (sign < 128 || char.GetUnicodeCategory(sign) is not System.Globalization.UnicodeCategory.NonSpacingMark)
             folded.Append(' ');
-    }
-
-    private static bool IsPlain(string text)
-    {
-        foreach (var sign in text)
-        {
-            if (sign >= 128)
-                return false;
-        }
-
-        return true;
-    }
-
-    private static string Decompose(string text)
-    {
-        // Half of a pair is no character, and normalizing refuses it.
-        var whole = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            whole.Append(rune);
-        return whole.ToString().Normalize(NormalizationForm.FormKD);
     }
 }

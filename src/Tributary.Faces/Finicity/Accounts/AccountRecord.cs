@@ -43,7 +43,7 @@ internal static class AccountRecord
         wire.Text("id", account.Id.ToString());
         wire.Text("number", account.Number);
         if (!wire.IsXml)
-            WriteNumberForDisplay(wire, account.Number);
+            WriteNumberForDisplay(wire, account);
         wire.Text("name", account.Name);
         if (!wire.IsXml)
             wire.Text("accountNickname", account.Name);
@@ -81,7 +81,7 @@ internal static class AccountRecord
     {
         wire.Text("id", account.Id.ToString());
         wire.Text("number", account.Number);
-        WriteNumberForDisplay(wire, account.Number);
+        WriteNumberForDisplay(wire, account);
         wire.Text("name", account.Name);
         wire.Text("accountNickname", account.Name);
         WriteBalance(wire, account);
@@ -100,15 +100,16 @@ internal static class AccountRecord
     private static void WriteBalance(WireWriter wire, Account account) =>
         wire.NumberIfAny("balance", account.Balance ?? (wire.IsXml ? 0m : null));
 
-    /// <summary>The last four characters of a number.</summary>
-    public static string LastOf(string number) => number.Length > 4 ? number[^4..] : number;
+    /// <summary>The last four characters of the institution's own number, whatever a program calls the account.</summary>
+    public static string RealLastOf(Account account) => LastOf(account.NumberIsChosen ? account.InstitutionKey : account.Number);
 
-    private static void WriteNumberForDisplay(WireWriter wire, string number)
+    private static string LastOf(string number) => number.Length > 4 ? number[^4..] : number;
+
+    private static void WriteNumberForDisplay(WireWriter wire, Account account)
     {
-        var last = LastOf(number);
-        wire.Text("accountNumberDisplay", last);
-        if (last.Length == 4 && last.All(char.IsAsciiDigit))
-            wire.Text("realAccountNumberLast4", last);
+        wire.Text("accountNumberDisplay", LastOf(account.Number));
+        if (RealLastOf(account) is { Length: 4 } real && real.All(char.IsAsciiDigit))
+            wire.Text("realAccountNumberLast4", real);
     }
 
     private static string StatusOf(Account account) => account.State == AccountState.Active ? "active" : "pending";

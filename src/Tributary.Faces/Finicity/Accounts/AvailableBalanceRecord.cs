@@ -18,7 +18,7 @@ internal static class AvailableBalanceRecord
         return FinicityAnswer.Ok(wire => wire.Document("availableBalance", () =>
         {
             wire.Number("id", account.Id.Value);
-            wire.Text("realAccountNumberLast4", AccountRecord.LastOf(account.Number));
+            wire.Text("realAccountNumberLast4", AccountRecord.RealLastOf(account));
             wire.Number("availableBalance", available);
             wire.Number("availableBalanceDate", date);
             wire.Number("clearedBalance", cleared);

@@ -42,8 +42,8 @@ internal static class DiscoveryEndpoints
         if (call.IsAnswer)
             return await ChallengeAnswers.HandInAsync(call, aggregator, customer, SignInTarget.At(institution.Id), body, addAll);
 
-        // Before its login form is missed: there is none.
-        _ = directory.ConnectorOf(institution.Id);
+        // Before its login form is missed: there may be none.
+        aggregator.RequireReach(customer, institution.Id);
         var credentials = new Credentials(FilledLoginForm.Read(body, "credentials", institution));
         return await aggregator.DiscoverAsync(customer, institution.Id, credentials, addAll, call.Aborted);
     }

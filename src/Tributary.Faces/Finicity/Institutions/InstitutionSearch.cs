@@ -13,7 +13,9 @@ internal static class InstitutionSearch
     public static async Task<(Page<Institution> Page, bool HasMore)> FindAsync(FinicityCall call, InstitutionDirectory directory, bool onlySupported = false)
     {
         var text = call.Query("search");
-        var paging = text == "*" ? Paging.Whole : Paging.Of(call, UsualLimit, MostLimit);
+        if (text == "*")
+            return (await directory.SearchAsync(text, 0, int.MaxValue, onlySupported), false);
+        var paging = Paging.Of(call, UsualLimit, MostLimit);
         var found = await directory.SearchAsync(text, paging.Skip, paging.Take, onlySupported);
         return (found, paging.HasMore(found.Total));
     }

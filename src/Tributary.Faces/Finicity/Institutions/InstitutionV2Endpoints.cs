@@ -45,6 +45,8 @@ internal static class InstitutionV2Endpoints
     private static async Task<IResult> GetByRoutingNumberAsync(FinicityCall call, InstitutionDirectory directory)
     {
         var routingNumber = call.Written("routingNumber");
+        if (routingNumber.Length != 9 || !routingNumber.All(char.IsAsciiDigit))
+            throw new TributaryException(ErrorCatalogue.ParameterInvalid, "routingNumber");
         return (await directory.GetSnapshotAsync()).FindByRoutingNumber(routingNumber) is { } institution
             ? InstitutionV2Record.Answer(institution, call.ServerAddress)
             : throw new TributaryException(ErrorCatalogue.RoutingNumberNotFound, routingNumber);

@@ -61,7 +61,7 @@ internal static class InstitutionV2Record
         wire.Record("address", () => InstitutionRecord.Write(wire, institution.Address));
         wire.Text("currency", institution.Currency.Code);
         wire.Text("email", institution.Email ?? "");
-        wire.Text("status", Online);
+        wire.Text("status", institution.LoginForm.Count > 0 ? Online : "offline");
         WriteBranding(wire, institution, server);
     }
 

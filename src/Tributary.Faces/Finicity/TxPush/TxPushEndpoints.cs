@@ -34,6 +34,8 @@ internal static class TxPushEndpoints
         var (customer, account) = await call.CustomerAndAccountAsync();
         var body = await call.BodyAsync();
         var callbackUrl = FinicityCall.Require(body.Find("subscription") ?? body, "callbackUrl");
+        if (call.IsOwnAddress(callbackUrl))
+            throw new TributaryException(ErrorCatalogue.CallbackNotAllowed, "It is an address of this server.");
         var isForTests = directory.IsDemo(account.InstitutionId);
         await CallbackVerification.RequireAsync(
             outbound, callbackUrl, isForTests ? OutboundReach.Sandbox : OutboundReach.Internet, call.Aborted);

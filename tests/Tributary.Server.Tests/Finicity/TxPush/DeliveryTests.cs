@@ -440,6 +440,8 @@ public sealed class DeliveryTests : IAsyncLifetime
         await _listener.UntilToldAsync(2);
         var store = _server.Server.Services.GetRequiredService<IStore>();
         Assert.NotEmpty(await store.ReadAsync(reader => reader.ListOutboxAsync(0, 10), CancellationToken.None));
+        // Told is not yet noted as told.
+        await Eventually.IsAsync(async () => (await _server.SubscriptionsAsync()).Values.All(one => Word(one, "state") == "idle"), () => "subscriptions that wait");
 
         _server.Clock.Advance(TimeSpan.FromDays(2));
 

@@ -123,6 +123,16 @@ public sealed class SubscriptionTests(FinicityServer fixture) : IClassFixture<Fi
     }
 
     [Fact]
+    public async Task TheServerItself_IsNoCallback()
+    {
+        var household = await _caller.AddAllAsync();
+
+        var refusal = (await _caller.TrySubscribeAsync(household.Customer, household.Accounts[0], new Uri(fixture.Server.Server.Url, "/hook").ToString())).IsError(400, 14020);
+
+        Assert.Contains("an address of this server", refusal.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RealAccount_DemandsHttpsAndTheInternet_AndTakesNoTestTransactions()
     {
         using var statement = new StringContent(Statement);
