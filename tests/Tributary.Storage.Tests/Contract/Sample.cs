@@ -8,6 +8,7 @@ using Tributary.Core.Institutions;
 using Tributary.Core.Money;
 using Tributary.Core.Partners;
 using Tributary.Core.Positions;
+using Tributary.Core.SignOn;
 using Tributary.Core.Subscriptions;
 using Tributary.Core.Transactions;
 
@@ -29,6 +30,17 @@ internal static class Sample
         Name = "Sandbox",
         SealedSecret = Bytes(id + 1),
         AppKeyTag = Bytes(id + 2),
+        CreatedAt = Noon,
+    };
+
+    public static Application Application(Partner partner) => new()
+    {
+        PartnerId = partner.Id,
+        ConsumerKey = $"qyprd{partner.Id.Value}Key",
+        SealedConsumerSecret = Bytes(partner.Id.Value + 3),
+        SamlIssuer = $"naïve 'issuer'; --.{partner.Id.Value}",
+        Certificate = Bytes(partner.Id.Value + 4),
+        RequiresSha256 = true,
         CreatedAt = Noon,
     };
 
