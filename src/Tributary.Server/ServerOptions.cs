@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tributary.Connectors.DemoBank;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.Limits;
 using Tributary.Outbound;
 
 namespace Tributary.Server;

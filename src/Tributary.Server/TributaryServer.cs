@@ -10,6 +10,7 @@ using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
 using Tributary.Faces.AggCat;
 using Tributary.Faces.Finicity;
+using Tributary.Faces.Limits;
 using Tributary.Faces.TributaryApi;
 using Tributary.Outbound;
 using Tributary.Server.Data;
@@ -133,7 +134,7 @@ public sealed class TributaryServer : IAsyncDisposable
         builder.Services.AddTributary(options, opened);
         builder.Services.AddNotifications(options);
         builder.Services.AddTributaryApi();
-        builder.Services.AddFinicity(options.RequestLimits);
+        builder.Services.AddCallLimits(options.RequestLimits);
         builder.Services.AddAggCat(options.PublicAddresses);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tributary.Cli.Terminals;
 using Tributary.Core.SignIn;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.Limits;
 using Tributary.Outbound;
 using Tributary.Server;
 

@@ -9,6 +9,7 @@ using Tributary.Faces.AggCat.Positions;
 using Tributary.Faces.AggCat.SignOn;
 using Tributary.Faces.AggCat.SignOn.OAuth;
 using Tributary.Faces.AggCat.Transactions;
+using Tributary.Faces.Limits;
 
 namespace Tributary.Faces.AggCat;
 
@@ -55,7 +56,7 @@ public static class AggCatFace
     {
         InstitutionEndpoints.Map(calls);
         AccountEndpoints.Map(calls);
-        LoginEndpoints.Map(calls);
+        LoginEndpoints.Map(calls.MapGroup("").WithMetadata(MaySignIn.Mark));
         TransactionEndpoints.Map(calls);
         PositionEndpoints.Map(calls);
     }
