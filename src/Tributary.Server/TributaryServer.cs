@@ -73,6 +73,7 @@ public sealed class TributaryServer : IAsyncDisposable
     public static async Task<TributaryServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         RequireHosts(options.AllowedCallbackHosts);
+        RequireAddresses(options.PublicAddresses);
         RequireFreePort(options.Port);
         var opened = await OpenedStore.OpenAsync(options, cancellationToken);
         var app = Build(options, opened);
@@ -164,6 +165,12 @@ public sealed class TributaryServer : IAsyncDisposable
         {
             throw new StartRefusedException($"A callback host cannot be read: {noHost.Message}", noHost);
         }
+    }
+
+    private static void RequireAddresses(IReadOnlyList<Uri> addresses)
+    {
+        if (addresses.FirstOrDefault(address => !AggCatFace.CanBePublicAddress(address)) is { } wrong)
+            throw new StartRefusedException($"The public address {wrong} cannot be used: it is http:// or https:// with a host, and no path.");
     }
 
     // Looked at before anything is written; the port could still be taken in between, which the start itself then tells.

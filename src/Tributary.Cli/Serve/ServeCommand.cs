@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tributary.Cli.Terminals;
 using Tributary.Core.SignIn;
+using Tributary.Faces.AggCat;
 using Tributary.Faces.Limits;
 using Tributary.Outbound;
 using Tributary.Server;
@@ -57,12 +58,24 @@ internal static class ServeCommand
             foreach (var token in result.Tokens.Where(token => !IsHost(token.Value)))
                 result.AddError($"--allow-callback-host is a host, or host:port, which {Printable.Of(token.Value)} is not.");
         });
+        var publicAddress = new Option<string[]>("--public-address")
+        {
+            HelpName = "URL",
+            Description = "An address under which AggCat programs know this server, where they sign for it and name another in Host; may be repeated.",
+            DefaultValueFactory = _ => [],
+        };
+        publicAddress.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => AddressOf(token.Value) is null))
+                result.AddError($"--public-address is http:// or https:// with a host and no path, which {Printable.Of(token.Value)} is not.");
+        });
         var command = new Command("serve", "Runs the server on http://127.0.0.1, until Ctrl-C.");
         store.AddTo(command);
         command.Options.Add(port);
         command.Options.Add(answerWithin);
         command.Options.Add(rate);
         command.Options.Add(allowCallbackHost);
+        command.Options.Add(publicAddress);
         command.SetAction((line, cancellationToken) => RunAsync(
             terminal,
             store.Read(line) with
@@ -71,6 +84,7 @@ internal static class ServeCommand
                 SignInLimits = new SignInLimits { AnswerWithin = TimeSpan.FromMinutes(line.GetValue(answerWithin)) },
                 RequestLimits = new RequestLimits { RequestsPerSecond = line.GetValue(rate) },
                 AllowedCallbackHosts = line.GetRequiredValue(allowCallbackHost),
+                PublicAddresses = [.. line.GetRequiredValue(publicAddress).Select(AddressOf).OfType<Uri>()],
             },
             cancellationToken));
         return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information",
@@ -89,6 +103,9 @@ internal static class ServeCommand
             return false;
         }
     }
+
+    private static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && AggCatFace.CanBePublicAddress(address) ? address : null;
 
     private static async Task<int> RunAsync(Terminal terminal, ServerOptions options, CancellationToken cancellationToken)
     {

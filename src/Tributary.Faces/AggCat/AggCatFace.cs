@@ -37,6 +37,13 @@ public static class AggCatFace
         services.AddSingleton<CallVerifier>();
     }
 
+    /// <summary>Whether a program can know the server under an address: one of HTTP with a host, without a path, because paths are signed as they arrive.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether it can.</returns>
+    public static bool CanBePublicAddress(Uri address) =>
+        address is { IsAbsoluteUri: true, AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
+
     /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
     /// <param name="app">The server's pipeline.</param>
     public static void UseAggCat(this IApplicationBuilder app) => app.UseWhen(
