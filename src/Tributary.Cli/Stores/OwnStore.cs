@@ -79,7 +79,13 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
             using var secret = Given(application.ConsumerSecret);
             var registered = await Get<ApplicationRegistry>().RegisterAsync(
                 partnerId,
-                new NewApplication(Encoding.UTF8.GetBytes(application.Certificate), application.ConsumerKey, secret, application.SamlIssuer, application.RequiresSha256),
+                new NewApplication(
+                    Encoding.UTF8.GetBytes(application.Certificate),
+                    application.ConsumerKey,
+                    secret,
+                    application.SamlIssuer,
+                    application.RequiresSha256,
+                    application.IsFacade),
                 cancellationToken);
             return new AggCatApplication
             {
@@ -88,6 +94,7 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
                 ConsumerSecret = registered.ConsumerSecret.Reveal(),
                 SamlIssuer = registered.Application.SamlIssuer,
                 RequiresSha256 = registered.Application.RequiresSha256,
+                IsFacade = registered.Application.IsFacade,
             };
         });
 

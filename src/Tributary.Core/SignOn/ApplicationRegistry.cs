@@ -68,6 +68,7 @@ public sealed class ApplicationRegistry(IStore store, IVault vault, TimeProvider
             SamlIssuer = given.SamlIssuer ?? $"{partner.PublicId}.{RandomText.Digits(6)}.tributary",
             Certificate = certificate.RawData,
             RequiresSha256 = given.RequiresSha256,
+            IsFacade = given.IsFacade,
             CreatedAt = clock.GetUtcNow(),
         };
         await tx.TryDeleteApplicationAsync(partner.Id);

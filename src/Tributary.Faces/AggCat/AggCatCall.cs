@@ -27,6 +27,10 @@ internal sealed class AggCatCall
     public Customer Customer =>
         _http.Features.Get<SignedOn>()?.Customer ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
 
+    /// <summary>The application that calls.</summary>
+    public Application Application =>
+        _http.Features.Get<SignedOn>()?.Application ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
+
     /// <summary>The challenge session being answered; null where none is.</summary>
     public string? ChallengeSession => _http.Request.Headers["challengeSessionId"].ToString() is { Length: > 0 } session ? session.Trim() : null;
 

@@ -12,7 +12,7 @@ internal sealed partial class SqlWriter
             Part.Of(application.PartnerId),
             $"""
              INSERT INTO application ({ApplicationRow.Columns})
-             VALUES (@Partner, @ConsumerKey, @SealedConsumerSecret, @SamlIssuer, @Certificate, @RequiresSha256, @CreatedAt)
+             VALUES (@Partner, @ConsumerKey, @SealedConsumerSecret, @SamlIssuer, @Certificate, @RequiresSha256, @IsFacade, @CreatedAt)
              ON CONFLICT DO NOTHING
              """,
             new
@@ -23,6 +23,7 @@ internal sealed partial class SqlWriter
                 application.SamlIssuer,
                 application.Certificate,
                 application.RequiresSha256,
+                application.IsFacade,
                 CreatedAt = StoredForm.Of(application.CreatedAt),
             }) > 0;
 

@@ -41,6 +41,7 @@ internal static class Sample
         SamlIssuer = $"naïve 'issuer'; --.{partner.Id.Value}",
         Certificate = Bytes(partner.Id.Value + 4),
         RequiresSha256 = true,
+        IsFacade = true,
         CreatedAt = Noon,
     };
 

@@ -15,7 +15,10 @@ public abstract partial class StoreContract
 
         Assert.Null(await ReadAsync(store => store.FindApplicationAsync(partner.Id)));
         Assert.True(await WriteAsync(store => store.TryAddApplicationAsync(application)));
+        var plain = Sample.Application(await AddPartnerAsync()) with { RequiresSha256 = false, IsFacade = false };
+        Assert.True(await WriteAsync(store => store.TryAddApplicationAsync(plain)));
 
+        AssertSame(plain, (await ReadAsync(store => store.FindApplicationAsync(plain.PartnerId)))!);
         AssertSame(application, (await ReadAsync(store => store.FindApplicationAsync(partner.Id)))!);
         AssertSame(application, (await ReadAsync(store => store.FindApplicationByConsumerKeyAsync(application.ConsumerKey)))!);
         Assert.Null(await ReadAsync(store => store.FindApplicationByConsumerKeyAsync(application.ConsumerKey.ToUpperInvariant())));

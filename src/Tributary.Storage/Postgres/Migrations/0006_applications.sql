@@ -6,6 +6,7 @@ CREATE TABLE application (
     saml_issuer             text    NOT NULL UNIQUE,
     certificate             bytea   NOT NULL,
     requires_sha256         boolean NOT NULL,
+    is_facade               boolean NOT NULL,
     created_at              bigint  NOT NULL
 );
 

@@ -7,6 +7,7 @@ CREATE TABLE application (
     saml_issuer             TEXT    NOT NULL UNIQUE,
     certificate             BLOB    NOT NULL,
     requires_sha256         INTEGER NOT NULL,
+    is_facade               INTEGER NOT NULL,
     created_at              INTEGER NOT NULL
 );
 
