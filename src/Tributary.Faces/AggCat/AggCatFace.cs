@@ -7,6 +7,7 @@ using Tributary.Faces.AggCat.Institutions;
 using Tributary.Faces.AggCat.Logins;
 using Tributary.Faces.AggCat.Positions;
 using Tributary.Faces.AggCat.SignOn;
+using Tributary.Faces.AggCat.SignOn.Assertions;
 using Tributary.Faces.AggCat.SignOn.OAuth;
 using Tributary.Faces.AggCat.Transactions;
 using Tributary.Faces.Limits;
@@ -35,6 +36,7 @@ public static class AggCatFace
         services.AddSingleton(new PublicAddresses(publicAddresses));
         services.AddSingleton(provider => new NonceMemory(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CallVerifier>();
+        services.AddSingleton<AssertionKeys>();
     }
 
     /// <summary>Whether a program can know the server under an address: one of HTTP with a host, without a path, because paths are signed as they arrive.</summary>
@@ -46,9 +48,14 @@ public static class AggCatFace
 
     /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
     /// <param name="app">The server's pipeline.</param>
-    public static void UseAggCat(this IApplicationBuilder app) => app.UseWhen(
-        context => Array.Exists([.. Mounts, OAuth], mount => context.Request.Path.StartsWithSegments(mount, StringComparison.OrdinalIgnoreCase)),
-        branch => branch.UseMiddleware<AggCatBoundary>());
+    public static void UseAggCat(this IApplicationBuilder app)
+    {
+        // Made now: it refuses timestamps from before its own start, which is to be the server's and not the first call's.
+        app.ApplicationServices.GetRequiredService<NonceMemory>();
+        app.UseWhen(
+            context => Array.Exists([.. Mounts, OAuth], mount => context.Request.Path.StartsWithSegments(mount, StringComparison.OrdinalIgnoreCase)),
+            branch => branch.UseMiddleware<AggCatBoundary>());
+    }
 
     /// <summary>Adds the routes. All but the exchange of an assertion for a token demand a signature.</summary>
     /// <param name="endpoints">The server's endpoints.</param>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,12 +21,13 @@ internal static class TokenEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, ExchangeAsync);
 
-    private static async Task<IResult> ExchangeAsync(HttpContext http, CustomerSignOn signOn, CallLimits limits, TimeProvider clock, ILoggerFactory logs)
+    private static async Task<IResult> ExchangeAsync(
+        HttpContext http, CustomerSignOn signOn, AssertionKeys keys, CallLimits limits, TimeProvider clock, ILoggerFactory logs)
     {
         var log = logs.CreateLogger("Tributary.Faces.AggCat.SignOn");
         // The consumer key is no secret, so that only what its owner signed counts as the partner's; whoever else comes is counted by address.
         var (application, assertion) = await limits.IdentifyAsync(
-            http, () => VerifyAsync(http, signOn, clock.GetUtcNow(), log), refusal => refusal is OAuthProblemException);
+            http, () => VerifyAsync(http, signOn, keys, clock.GetUtcNow(), log), refusal => refusal is OAuthProblemException);
         limits.AdmitAuthentication(http, application.PartnerId);
         var keepUntil = assertion.NotOnOrAfter + AssertionVerifier.Skew;
         var issued = await signOn.SignOnAsync(application, assertion.Id, keepUntil, assertion.CustomerName);
@@ -42,22 +41,20 @@ internal static class TokenEndpoint
     }
 
     private static async Task<(Application Application, Assertion Assertion)> VerifyAsync(
-        HttpContext http, CustomerSignOn signOn, DateTimeOffset now, ILogger log)
+        HttpContext http, CustomerSignOn signOn, AssertionKeys keys, DateTimeOffset now, ILogger log)
     {
         var form = await TokenForm.ReadAsync(http.Request);
         if (await signOn.FindApplicationAsync(form.ConsumerKey, http.RequestAborted) is { } application)
-            return (application, Verify(form.Assertion, application, now, log));
+            return (application, Verify(form.Assertion, application, keys, now, log));
         log.LogWarning("A sign-on was refused: no open application has the consumer key that it came with.");
         throw new OAuthProblemException(Refused);
     }
 
-    private static Assertion Verify(byte[] received, Application application, DateTimeOffset now, ILogger log)
+    private static Assertion Verify(byte[] received, Application application, AssertionKeys keys, DateTimeOffset now, ILogger log)
     {
         try
         {
-            using var certificate = X509CertificateLoader.LoadCertificate(application.Certificate);
-            using var key = certificate.GetRSAPublicKey() ?? throw new CryptographicException("The registered certificate has no RSA key.");
-            return AssertionVerifier.Verify(received, application.SamlIssuer, key, application.RequiresSha256, now);
+            return keys.Use(application, key => AssertionVerifier.Verify(received, application.SamlIssuer, key, application.RequiresSha256, now));
         }
         catch (AssertionRefusedException refused)
         {
