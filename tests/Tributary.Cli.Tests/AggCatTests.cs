@@ -22,14 +22,14 @@ public sealed class AggCatTests
 
         var given = await workspace.RunAsync(
             "partner", "aggcat", "--id", "old", "--consumer-key", "key-of-2013", "--consumer-secret", "secret of 2013", "--saml-issuer", "old.12345.ipp.prod",
-            "--certificate", certificate, "--require-sha256", "--facade");
+            "--certificate", certificate, "--require-sha256", "--facade", "--batch-id", "batch-7");
         var made = await workspace.RunAsync("partner", "aggcat", "--id", "old", "--certificate", certificate);
         var removed = await workspace.RunAsync("partner", "aggcat", "--id", "old", "--remove");
         var nothing = await workspace.RunAsync("partner", "aggcat", "--id", "old", "--remove");
         var noCertificate = await workspace.RunAsync("partner", "aggcat", "--id", "old", "--certificate", workspace.Write("no.crt", "nothing"));
 
         Assert.Equal(
-            "Partner id       old\nConsumer key     key-of-2013\nConsumer secret  as given\nSAML issuer      old.12345.ipp.prod\nFacade           Finicity's\n",
+            "Partner id       old\nConsumer key     key-of-2013\nConsumer secret  as given\nSAML issuer      old.12345.ipp.prod\nFacade           Finicity's\nBatch id         batch-7\n",
             given.Out);
         Assert.Matches("^Partner id       old\nConsumer key     [A-Za-z0-9]{30}\nConsumer secret  [A-Za-z0-9]{40}\nSAML issuer      old\\.\\d{6}\\.tributary\n$", made.Out);
         Assert.Contains("SHA-1", made.Error, StringComparison.Ordinal);

@@ -23,12 +23,13 @@ internal static class AggCatCommand
         {
             Description = "The program was written for Finicity's facade: customer ids of 6 signs at least, a good login refreshed once an hour at most.",
         };
+        var batch = new Option<string?>("--batch-id") { HelpName = "ID", Description = "In whose name the program signs on to fetch files of what changed." };
         var remove = new Option<bool>("--remove") { Description = "Takes the application away; its tokens end." };
         var command = new StoreCommand(
             "aggcat",
             "Lets a partner's programs sign on by the AggCat protocol, with values of your choosing; replaces what was there.",
-            id, consumerKey, secret, issuer, certificate, sha256, facade, remove);
-        foreach (var option in new[] { consumerKey, secret, issuer, certificate })
+            id, consumerKey, secret, issuer, certificate, sha256, facade, batch, remove);
+        foreach (var option in new[] { consumerKey, secret, issuer, certificate, batch })
             UsageErrors.RejectBlank(option);
         command.Validators.Add(line =>
         {
@@ -56,6 +57,7 @@ internal static class AggCatCommand
                     SamlIssuer = line.GetValue(issuer),
                     RequiresSha256 = line.GetValue(sha256),
                     IsFacade = line.GetValue(facade),
+                    BatchId = line.GetValue(batch),
                 },
                 cancellationToken);
             Show(terminal, application, given);
@@ -71,6 +73,8 @@ internal static class AggCatCommand
         terminal.WriteLine($"SAML issuer      {Printable.Of(application.SamlIssuer)}");
         if (application.IsFacade)
             terminal.WriteLine("Facade           Finicity's");
+        if (application.BatchId is { } batch)
+            terminal.WriteLine($"Batch id         {Printable.Of(batch)}");
         if (given is null)
             terminal.WriteNote("The secret was made up and is shown this once; the store keeps it sealed.");
         if (!application.RequiresSha256)

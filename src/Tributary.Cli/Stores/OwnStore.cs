@@ -85,7 +85,8 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
                     secret,
                     application.SamlIssuer,
                     application.RequiresSha256,
-                    application.IsFacade),
+                    application.IsFacade,
+                    application.BatchId),
                 cancellationToken);
             return new AggCatApplication
             {
@@ -95,6 +96,7 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
                 SamlIssuer = registered.Application.SamlIssuer,
                 RequiresSha256 = registered.Application.RequiresSha256,
                 IsFacade = registered.Application.IsFacade,
+                BatchId = registered.Application.BatchId,
             };
         });
 

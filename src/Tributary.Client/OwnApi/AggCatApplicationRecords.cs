@@ -26,6 +26,9 @@ public sealed record NewAggCatApplication
     /// </summary>
     public bool IsFacade { get; init; }
 
+    /// <summary>In whose name the program signs on to fetch batch files; null where it does not.</summary>
+    public string? BatchId { get; init; }
+
     /// <summary>The consumer key, without the secret.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => ConsumerKey ?? "application";
@@ -54,6 +57,9 @@ public sealed record AggCatApplication
     /// credentials are good refreshed at most once an hour.
     /// </summary>
     public bool IsFacade { get; init; }
+
+    /// <summary>In whose name the program signs on to fetch batch files; null where it does not.</summary>
+    public string? BatchId { get; init; }
 
     /// <summary>Partner and consumer key, without the secret.</summary>
     /// <returns>The text.</returns>

@@ -33,6 +33,9 @@ public sealed record Application
     /// </summary>
     public required bool IsFacade { get; init; }
 
+    /// <summary>In whose name it signs on to fetch files of what changed among all of its customers; null where it does not.</summary>
+    public string? BatchId { get; init; }
+
     /// <summary>When it was registered, or last replaced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Faces.AggCat.Accounts;
+using Tributary.Faces.AggCat.Export;
 using Tributary.Faces.AggCat.Institutions;
 using Tributary.Faces.AggCat.Logins;
 using Tributary.Faces.AggCat.Positions;
@@ -73,5 +74,6 @@ public static class AggCatFace
         LoginEndpoints.Map(calls.MapGroup("").WithMetadata(MaySignIn.Mark));
         TransactionEndpoints.Map(calls);
         PositionEndpoints.Map(calls);
+        ExportEndpoints.Map(calls);
     }
 }

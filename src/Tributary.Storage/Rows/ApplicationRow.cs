@@ -8,7 +8,7 @@ namespace Tributary.Storage.Rows;
 /// <summary>An application as it lies in its table.</summary>
 internal static class ApplicationRow
 {
-    public const string Columns = "partner_id, consumer_key, sealed_consumer_secret, saml_issuer, certificate, requires_sha256, is_facade, created_at";
+    public const string Columns = "partner_id, consumer_key, sealed_consumer_secret, saml_issuer, certificate, requires_sha256, is_facade, batch_id, created_at";
 
     public static Application Read(SqlRow row) => new()
     {
@@ -19,7 +19,8 @@ internal static class ApplicationRow
         Certificate = row.Bytes(4),
         RequiresSha256 = row.Flag(5),
         IsFacade = row.Flag(6),
-        CreatedAt = row.Instant(7),
+        BatchId = row.TextOrNull(7),
+        CreatedAt = row.Instant(8),
     };
 }
 

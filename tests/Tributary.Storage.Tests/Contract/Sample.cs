@@ -42,6 +42,7 @@ internal static class Sample
         Certificate = Bytes(partner.Id.Value + 4),
         RequiresSha256 = true,
         IsFacade = true,
+        BatchId = "batch ' 1",
         CreatedAt = Noon,
     };
 

@@ -15,7 +15,7 @@ public abstract partial class StoreContract
 
         Assert.Null(await ReadAsync(store => store.FindApplicationAsync(partner.Id)));
         Assert.True(await WriteAsync(store => store.TryAddApplicationAsync(application)));
-        var plain = Sample.Application(await AddPartnerAsync()) with { RequiresSha256 = false, IsFacade = false };
+        var plain = Sample.Application(await AddPartnerAsync()) with { RequiresSha256 = false, IsFacade = false, BatchId = null };
         Assert.True(await WriteAsync(store => store.TryAddApplicationAsync(plain)));
 
         AssertSame(plain, (await ReadAsync(store => store.FindApplicationAsync(plain.PartnerId)))!);
@@ -106,6 +106,52 @@ public abstract partial class StoreContract
         Assert.Empty(await LivingTokensAsync());
         Assert.Null(await ReadAsync(store => store.FindApplicationAsync(other.Partner.Id)));
         Assert.Null(await ReadAsync(store => store.FindApplicationByConsumerKeyAsync(Sample.Application(other.Partner).ConsumerKey)));
+    }
+
+    [Fact]
+    public async Task BatchFile_ComesBackInParts_AndItsNameStaysTaken()
+    {
+        var (mine, other) = await AddSignedOnAsync();
+        var file = new BatchFile(1, mine.Partner.Id, "20260302.xml.gz", Sample.Noon, IsDeleted: false);
+        var later = new BatchFile(2, mine.Partner.Id, "20260303.xml.gz", Sample.Noon.AddDays(1), IsDeleted: false);
+        BatchPart[] parts = [new(0, null, [1, 2]), new(1, mine.Customer.Id, Sample.Bytes(5)), new(2, new Core.Customers.CustomerId(900), [9]), new(3, null, [0])];
+
+        Assert.True(await WriteAsync(store => store.TryAddBatchFileAsync(later, [])));
+        Assert.True(await WriteAsync(store => store.TryAddBatchFileAsync(file, parts)));
+        Assert.False(await WriteAsync(store => store.TryAddBatchFileAsync(file with { Id = 3 }, parts)));
+        Assert.True(await WriteAsync(store => store.TryAddBatchFileAsync(file with { Id = 4, PartnerId = other.Partner.Id }, [])));
+
+        Assert.Equal([file, later], await ReadAsync(store => store.ListBatchFilesAsync(mine.Partner.Id)));
+        Assert.Equal([(0, 2L), (1, Sample.Bytes(5).Length), (3, 1L)], await ReadAsync(store => store.ListBatchPartsAsync(file)));
+        Assert.Equal(Sample.Bytes(5), await ReadAsync(store => store.FindBatchPartAsync(file, 1)));
+        Assert.Null(await ReadAsync(store => store.FindBatchPartAsync(file, 2)));
+        Assert.Null(await ReadAsync(store => store.FindBatchPartAsync(later, 0)));
+
+        await WriteAsync(store => store.DeleteBatchFileAsync(file));
+        Assert.Equal([file with { IsDeleted = true }, later], await ReadAsync(store => store.ListBatchFilesAsync(mine.Partner.Id)));
+        Assert.Empty(await ReadAsync(store => store.ListBatchPartsAsync(file)));
+        Assert.False(await WriteAsync(store => store.TryAddBatchFileAsync(file with { Id = 5 }, [])));
+    }
+
+    [Fact]
+    public async Task BatchParts_GoWithTheirCustomer_AndFilesWithTheirPartner()
+    {
+        var (mine, other) = await AddSignedOnAsync();
+        var neighbour = await AddHouseholdAsync(mine.Partner);
+        var file = new BatchFile(1, mine.Partner.Id, "a", Sample.Noon, IsDeleted: false);
+        var others = new BatchFile(2, other.Partner.Id, "a", Sample.Noon, IsDeleted: false);
+        await WriteAsync(async store =>
+        {
+            await store.TryAddBatchFileAsync(file, [new(0, null, [1]), new(1, mine.Customer.Id, [2]), new(2, neighbour.Customer.Id, [3])]);
+            await store.TryAddBatchFileAsync(others, [new(0, null, [1])]);
+        });
+
+        await WriteAsync(store => store.TryDeleteCustomerAsync(mine.Partner.Id, mine.Customer.Id));
+        Assert.Equal([(0, 1L), (2, 1L)], await ReadAsync(store => store.ListBatchPartsAsync(file)));
+        await WriteAsync(store => store.DeletePartnerAsync(mine.Partner.Id));
+        Assert.Empty(await ReadAsync(store => store.ListBatchFilesAsync(mine.Partner.Id)));
+        Assert.Empty(await ReadAsync(store => store.ListBatchPartsAsync(file)));
+        Assert.Single(await ReadAsync(store => store.ListBatchPartsAsync(others)));
     }
 
     [Fact]
