@@ -262,7 +262,7 @@ public sealed class TributaryApiTests
 
         Assert.StartsWith("3.", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         Assert.Equal(
-            ["/tributary/v1/health", "/tributary/v1/imports", "/tributary/v1/operator-tokens", "/tributary/v1/operator-tokens/{name}", "/tributary/v1/partners", "/tributary/v1/partners/{partnerId}", "/tributary/v1/partners/{partnerId}/lock", "/tributary/v1/partners/{partnerId}/rotate", "/tributary/v1/partners/{partnerId}/unlock", "/tributary/v1/subscriptions", "/tributary/v1/version"],
+            ["/tributary/v1/health", "/tributary/v1/imports", "/tributary/v1/operator-tokens", "/tributary/v1/operator-tokens/{name}", "/tributary/v1/partners", "/tributary/v1/partners/{partnerId}", "/tributary/v1/partners/{partnerId}/aggcat", "/tributary/v1/partners/{partnerId}/lock", "/tributary/v1/partners/{partnerId}/rotate", "/tributary/v1/partners/{partnerId}/unlock", "/tributary/v1/subscriptions", "/tributary/v1/version"],
             paths.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
         Assert.All(
             paths.EnumerateObject().SelectMany(p => p.Value.EnumerateObject()),

@@ -1,9 +1,9 @@
 -- How partners' programs sign on in a customer's name by assertions; SQLite's own file tells what the columns mean.
 CREATE TABLE application (
     partner_id              bigint  NOT NULL PRIMARY KEY REFERENCES partner (id) ON DELETE CASCADE,
-    consumer_key            text    NOT NULL UNIQUE,
+    consumer_key            text COLLATE "C" NOT NULL UNIQUE,
     sealed_consumer_secret  bytea   NOT NULL,
-    saml_issuer             text    NOT NULL UNIQUE,
+    saml_issuer             text COLLATE "C" NOT NULL UNIQUE,
     certificate             bytea   NOT NULL,
     requires_sha256         boolean NOT NULL,
     is_facade               boolean NOT NULL,
@@ -31,7 +31,7 @@ CREATE INDEX customer_token_of_application ON customer_token (partner_id);
 CREATE TABLE batch_file (
     id          bigint  NOT NULL PRIMARY KEY,
     partner_id  bigint  NOT NULL REFERENCES partner (id) ON DELETE CASCADE,
-    name        text    NOT NULL,
+    name        text COLLATE "C" NOT NULL,
     made_at     bigint  NOT NULL,
     is_deleted  boolean NOT NULL,
     UNIQUE (partner_id, name)
