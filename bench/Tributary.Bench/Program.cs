@@ -1,3 +1,4 @@
+using Tributary.Bench.AggCat;
 using Tributary.Bench.Backups;
 using Tributary.Bench.Directories;
 using Tributary.Bench.Categories;
@@ -7,13 +8,19 @@ using Tributary.Bench.Processes;
 using Tributary.Bench.Refreshing;
 using Tributary.Bench.Serving;
 
-IBenchmark[] all = [new IngestSqlite(), new IngestPostgres(), new Backup(), new RefreshFlat(), new AccountsHttp(), new Start(), new DirectorySearch(), new DirectoryHttp(), new Categorize()];
+IBenchmark[] all = [new IngestSqlite(), new IngestPostgres(), new Backup(), new RefreshFlat(), new AccountsHttp(), new AggCatServing(), new Start(), new DirectorySearch(), new DirectoryHttp(), new Categorize()];
 
 // The processes that benchmarks start are other modes of this program.
 switch (args)
 {
     case [BareServer.Mode, var port, .. var body]:
         await BareServer.RunAsync(port, body.FirstOrDefault());
+        return 0;
+    case [BareTransactions.Mode, var port, var file]:
+        await BareTransactions.RunAsync(port, file);
+        return 0;
+    case [LoadClient.ModeOnce, var port, var file, var connections]:
+        await LoadClient.RunOnceAsync(port, file, connections);
         return 0;
     case [LoadClient.Mode, var port, var seconds, var connections]:
         await LoadClient.RunAsync(port, seconds, connections);

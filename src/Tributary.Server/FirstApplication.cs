@@ -16,10 +16,11 @@ namespace Tributary.Server;
 public sealed record FirstApplication(string ConsumerKey, Secret ConsumerSecret, string SamlIssuer, string KeyFile)
 {
     internal static async Task<FirstApplication> MakeAsync(
-        ApplicationRegistry applications, string partnerId, string dataFolder, DateTimeOffset now, CancellationToken cancellationToken)
+        ApplicationRegistry applications, string partnerId, string dataFolder, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=Tributary sandbox", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var now = clock.GetUtcNow();
         using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(20));
         var registered = await applications.RegisterAsync(partnerId, new NewApplication(certificate.RawData), cancellationToken);
 

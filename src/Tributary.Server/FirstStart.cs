@@ -23,7 +23,7 @@ public sealed record FirstStart(string PartnerId, Secret PartnerSecret, Secret A
             return null;
         var registered = await partners.RegisterAsync(new NewPartner("Sandbox"), cancellationToken);
         var application = await FirstApplication.MakeAsync(
-            services.GetRequiredService<ApplicationRegistry>(), registered.Partner.PublicId, options.DataFolder, options.Clock.GetUtcNow(), cancellationToken);
+            services.GetRequiredService<ApplicationRegistry>(), registered.Partner.PublicId, options.DataFolder, options.Clock, cancellationToken);
         return new FirstStart(registered.Partner.PublicId, registered.PartnerSecret, registered.AppKey, application, opened.NewKeyFile);
     }
 }

@@ -3,7 +3,7 @@ using Tributary.Connectors.DemoBank;
 using Tributary.Core.Categories;
 using Tributary.Core.Secrets;
 using Tributary.Core.SignIn;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.Limits;
 using Tributary.Outbound;
 
 namespace Tributary.Server;

@@ -12,6 +12,7 @@ using Tributary.Core.Operators;
 using Tributary.Core.SignIn;
 using Tributary.Faces.AggCat;
 using Tributary.Faces.Finicity;
+using Tributary.Faces.Limits;
 using Tributary.Faces.TributaryApi;
 using Tributary.Outbound;
 using Tributary.Server.Data;
@@ -76,6 +77,7 @@ public sealed class TributaryServer : IAsyncDisposable
     public static async Task<TributaryServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
         RequireHosts(options.AllowedCallbackHosts);
+        RequireAddresses(options.PublicAddresses);
         RequireFreePort(options.Port);
         var opened = await OpenedStore.OpenAsync(options, cancellationToken);
         var app = Build(options, opened);
@@ -153,7 +155,7 @@ public sealed class TributaryServer : IAsyncDisposable
         builder.Services.AddNotifications(options);
         builder.Services.AddRecategorization();
         builder.Services.AddTributaryApi();
-        builder.Services.AddFinicity(options.RequestLimits);
+        builder.Services.AddCallLimits(options.RequestLimits);
         builder.Services.AddAggCat(options.PublicAddresses);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopWithin);
 
@@ -183,6 +185,12 @@ public sealed class TributaryServer : IAsyncDisposable
         {
             throw new StartRefusedException($"A callback host cannot be read: {noHost.Message}", noHost);
         }
+    }
+
+    private static void RequireAddresses(IReadOnlyList<Uri> addresses)
+    {
+        if (addresses.FirstOrDefault(address => !AggCatFace.CanBePublicAddress(address)) is { } wrong)
+            throw new StartRefusedException($"The public address {wrong} cannot be used: it is http:// or https:// with a host, and no path.");
     }
 
     // Looked at before anything is written; the port could still be taken in between, which the start itself then tells.

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using Tributary.Connectors.DemoBank;
 using Tributary.Core.Secrets;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.Limits;
 using Tributary.Server.Data;
 using Tributary.TestKit;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Tributary.Bench.AggCat;
 using Tributary.Bench.Engines;
 using Tributary.Vault;
 
@@ -44,6 +45,10 @@ internal sealed class LocalServer : IDisposable
     /// <param name="bodyFile">What it answers; null for nothing.</param>
     public static Task<LocalServer> StartBareAsync(string? bodyFile = null) => StartAsync(port => ChildProcess.StartBench(
         [BareServer.Mode, $"{port}", .. bodyFile is null ? Array.Empty<string>() : [bodyFile]]));
+
+    /// <summary>Starts the yardstick of long lists over a store's file.</summary>
+    public static Task<LocalServer> StartBareTransactionsAsync(string storeFile) =>
+        StartAsync(port => ChildProcess.StartBench(BareTransactions.Mode, $"{port}", storeFile));
 
     /// <summary>What it has used of the processors since its start.</summary>
     public TimeSpan ProcessorTime => _process.ProcessorTime;

@@ -19,12 +19,17 @@ internal static class AggCatCommand
         var issuer = new Option<string?>("--saml-issuer") { HelpName = "ID", Description = "The SAML identity provider id the program already has; made up where left out." };
         var certificate = new Option<string?>("--certificate") { HelpName = "FILE", Description = "The X.509 certificate, PEM or DER, of the key the program signs with." };
         var sha256 = new Option<bool>("--require-sha256") { Description = "Refuses assertions that rest on SHA-1, as programs of the protocol's day make them." };
+        var facade = new Option<bool>("--facade")
+        {
+            Description = "The program was written for Finicity's facade: customer ids of 6 signs at least, a good login refreshed once an hour at most.",
+        };
+        var batch = new Option<string?>("--batch-id") { HelpName = "ID", Description = "In whose name the program signs on to fetch files of what changed." };
         var remove = new Option<bool>("--remove") { Description = "Takes the application away; its tokens end." };
         var command = new StoreCommand(
             "aggcat",
             "Lets a partner's programs sign on by the AggCat protocol, with values of your choosing; replaces what was there.",
-            id, consumerKey, secret, issuer, certificate, sha256, remove);
-        foreach (var option in new[] { consumerKey, secret, issuer, certificate })
+            id, consumerKey, secret, issuer, certificate, sha256, facade, batch, remove);
+        foreach (var option in new[] { consumerKey, secret, issuer, certificate, batch })
             UsageErrors.RejectBlank(option);
         command.Validators.Add(line =>
         {
@@ -51,6 +56,8 @@ internal static class AggCatCommand
                     ConsumerSecret = given,
                     SamlIssuer = line.GetValue(issuer),
                     RequiresSha256 = line.GetValue(sha256),
+                    IsFacade = line.GetValue(facade),
+                    BatchId = line.GetValue(batch),
                 },
                 cancellationToken);
             Show(terminal, application, given);
@@ -64,6 +71,10 @@ internal static class AggCatCommand
         terminal.WriteLine($"Consumer key     {Printable.Of(application.ConsumerKey)}");
         terminal.WriteLine($"Consumer secret  {(given is null ? application.ConsumerSecret : "as given")}");
         terminal.WriteLine($"SAML issuer      {Printable.Of(application.SamlIssuer)}");
+        if (application.IsFacade)
+            terminal.WriteLine("Facade           Finicity's");
+        if (application.BatchId is { } batch)
+            terminal.WriteLine($"Batch id         {Printable.Of(batch)}");
         if (given is null)
             terminal.WriteNote("The secret was made up and is shown this once; the store keeps it sealed.");
         if (!application.RequiresSha256)

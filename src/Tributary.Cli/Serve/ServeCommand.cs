@@ -3,7 +3,8 @@ using Tributary.Cli.Categories;
 using Tributary.Cli.Terminals;
 using Tributary.Core.Categories;
 using Tributary.Core.SignIn;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.AggCat;
+using Tributary.Faces.Limits;
 using Tributary.Outbound;
 using Tributary.Server;
 
@@ -65,6 +66,17 @@ internal static class ServeCommand
             Description = "Rules of your own that tell what payments were for, before those that ship; docs/categories.md tells how to write them.",
         };
         UsageErrors.RejectBlank(categories);
+        var publicAddress = new Option<string[]>("--public-address")
+        {
+            HelpName = "URL",
+            Description = "An address under which AggCat programs know this server, where they sign for it and name another in Host; may be repeated.",
+            DefaultValueFactory = _ => [],
+        };
+        publicAddress.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => AddressOf(token.Value) is null))
+                result.AddError($"--public-address is http:// or https:// with a host and no path, which {Printable.Of(token.Value)} is not.");
+        });
         var command = new Command("serve", "Runs the server on http://127.0.0.1, until Ctrl-C.");
         store.AddTo(command);
         command.Options.Add(port);
@@ -72,6 +84,7 @@ internal static class ServeCommand
         command.Options.Add(rate);
         command.Options.Add(allowCallbackHost);
         command.Options.Add(categories);
+        command.Options.Add(publicAddress);
         command.SetAction((line, cancellationToken) => RunAsync(
             terminal,
             store.Read(line) with
@@ -83,6 +96,7 @@ internal static class ServeCommand
                 Categorizer = line.GetValue(categories) is { } file
                     ? Categorizer.With(CategoryFile.Require(file, ExitCode.StartRefused))
                     : Categorizer.Shipped,
+                PublicAddresses = [.. line.GetRequiredValue(publicAddress).Select(AddressOf).OfType<Uri>()],
             },
             cancellationToken));
         return new Verb(command, "serve --sandbox", "serve --data /srv/tributary --master-key-file /etc/tributary/master.key --log-level Information",
@@ -101,6 +115,9 @@ internal static class ServeCommand
             return false;
         }
     }
+
+    private static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && AggCatFace.CanBePublicAddress(address) ? address : null;
 
     private static async Task<int> RunAsync(Terminal terminal, ServerOptions options, CancellationToken cancellationToken)
     {

@@ -82,7 +82,14 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
             using var secret = Given(application.ConsumerSecret);
             var registered = await Get<ApplicationRegistry>().RegisterAsync(
                 partnerId,
-                new NewApplication(Encoding.UTF8.GetBytes(application.Certificate), application.ConsumerKey, secret, application.SamlIssuer, application.RequiresSha256),
+                new NewApplication(
+                    Encoding.UTF8.GetBytes(application.Certificate),
+                    application.ConsumerKey,
+                    secret,
+                    application.SamlIssuer,
+                    application.RequiresSha256,
+                    application.IsFacade,
+                    application.BatchId),
                 cancellationToken);
             return new AggCatApplication
             {
@@ -91,6 +98,8 @@ internal sealed class OwnStore(LocalStore store) : StoreAccess
                 ConsumerSecret = registered.ConsumerSecret.Reveal(),
                 SamlIssuer = registered.Application.SamlIssuer,
                 RequiresSha256 = registered.Application.RequiresSha256,
+                IsFacade = registered.Application.IsFacade,
+                BatchId = registered.Application.BatchId,
             };
         });
 

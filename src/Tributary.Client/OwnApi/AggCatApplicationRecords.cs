@@ -20,6 +20,15 @@ public sealed record NewAggCatApplication
     /// <summary>Whether assertions that rest on SHA-1 are refused; programs of the protocol's day know nothing else.</summary>
     public bool RequiresSha256 { get; init; }
 
+    /// <summary>
+    /// Whether the program was written for Finicity's facade of the protocol: customers' names of 6 to 255 letters, digits and signs, and a login whose
+    /// credentials are good refreshed at most once an hour.
+    /// </summary>
+    public bool IsFacade { get; init; }
+
+    /// <summary>In whose name the program signs on to fetch batch files; null where it does not.</summary>
+    public string? BatchId { get; init; }
+
     /// <summary>The consumer key, without the secret.</summary>
     /// <returns>The text.</returns>
     public override string ToString() => ConsumerKey ?? "application";
@@ -42,6 +51,15 @@ public sealed record AggCatApplication
 
     /// <summary>Whether assertions that rest on SHA-1 are refused.</summary>
     public bool RequiresSha256 { get; init; }
+
+    /// <summary>
+    /// Whether the program was written for Finicity's facade of the protocol: customers' names of 6 to 255 letters, digits and signs, and a login whose
+    /// credentials are good refreshed at most once an hour.
+    /// </summary>
+    public bool IsFacade { get; init; }
+
+    /// <summary>In whose name the program signs on to fetch batch files; null where it does not.</summary>
+    public string? BatchId { get; init; }
 
     /// <summary>Partner and consumer key, without the secret.</summary>
     /// <returns>The text.</returns>

@@ -24,8 +24,7 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
     public async Task<Customer> AddAsync(
         PartnerId partner, string username, CustomerDetails details, CustomerType type, CancellationToken cancellationToken)
     {
-        if (username.Length is < 6 or > 255 || !username.All(c => char.IsAsciiLetterOrDigit(c) || UsernameSigns.Contains(c, StringComparison.Ordinal)))
-            throw new TributaryException(ErrorCatalogue.UsernameInvalid);
+        RequireUsername(username);
         RequireLegible(details);
         return await store.WriteAsync(
             async tx => await TryAddAsync(tx, partner, username, details, type) ?? throw new TributaryException(ErrorCatalogue.UsernameTaken),
@@ -141,6 +140,15 @@ public sealed class CustomerRegistry(IStore store, SignInSessions sessions, Time
             CreatedAt = clock.GetUtcNow(),
         };
         return await tx.TryAddCustomerAsync(customer) ? customer : null;
+    }
+
+    /// <summary>Demands a username of Finicity's rules.</summary>
+    /// <param name="username">The username.</param>
+    /// <exception cref="TributaryException"><c>customer.username-invalid</c>.</exception>
+    internal static void RequireUsername(string username)
+    {
+        if (username.Length is < 6 or > 255 || !username.All(c => char.IsAsciiLetterOrDigit(c) || UsernameSigns.Contains(c, StringComparison.Ordinal)))
+            throw new TributaryException(ErrorCatalogue.UsernameInvalid);
     }
 
     private static void RequireLegible(CustomerDetails details)

@@ -27,6 +27,15 @@ public sealed record Application
     /// <summary>Whether assertions that rest on SHA-1 are refused. Programs of the protocol's day know nothing else.</summary>
     public required bool RequiresSha256 { get; init; }
 
+    /// <summary>
+    /// Whether it was written for Finicity's facade of the protocol: customers' names as Finicity has them, and a login whose credentials are good is
+    /// refreshed at most once an hour.
+    /// </summary>
+    public required bool IsFacade { get; init; }
+
+    /// <summary>In whose name it signs on to fetch files of what changed among all of its customers; null where it does not.</summary>
+    public string? BatchId { get; init; }
+
     /// <summary>When it was registered, or last replaced.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

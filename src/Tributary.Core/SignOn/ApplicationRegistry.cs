@@ -28,6 +28,7 @@ public sealed class ApplicationRegistry(IStore store, IVault vault, TimeProvider
     {
         Require("consumerKey", application.ConsumerKey, text => text.All(c => c is > ' ' and <= '~'));
         Require("samlIssuer", application.SamlIssuer, text => !text.Any(char.IsControl) && text.Trim() == text);
+        Require("batchId", application.BatchId, text => !text.Any(char.IsControl) && text.Trim() == text);
         Require("consumerSecret", application.ConsumerSecret?.Reveal(), text => !text.Any(char.IsControl));
         var certificate = CertificateOf(application.Certificate);
         return await store.WriteAsync(tx => RegisterAsync(tx, partnerId, application, certificate, cancellationToken), cancellationToken);
@@ -68,6 +69,8 @@ public sealed class ApplicationRegistry(IStore store, IVault vault, TimeProvider
             SamlIssuer = given.SamlIssuer ?? $"{partner.PublicId}.{RandomText.Digits(6)}.tributary",
             Certificate = certificate.RawData,
             RequiresSha256 = given.RequiresSha256,
+            IsFacade = given.IsFacade,
+            BatchId = given.BatchId,
             CreatedAt = clock.GetUtcNow(),
         };
         await tx.TryDeleteApplicationAsync(partner.Id);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Tributary.Core.Customers;
+using Tributary.Core.Errors;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
 using Tributary.Core.Store;
@@ -31,6 +32,7 @@ public sealed class CustomerSignOn(IStore store, IVault vault, TimeProvider cloc
         cancellationToken);
 
     /// <summary>Uses a verified assertion: the customer it names is added where there is none yet, and gets a token.</summary>
+    /// <exception cref="TributaryException"><c>customer.username-invalid</c> where a facade's application names somebody as Finicity does not.</exception>
     /// <param name="application">Whose assertion it was.</param>
     /// <param name="assertionId">Its id.</param>
     /// <param name="keepUntil">Until when the same assertion could be presented again.</param>
@@ -38,6 +40,8 @@ public sealed class CustomerSignOn(IStore store, IVault vault, TimeProvider cloc
     /// <returns>The token; null where the assertion was used before.</returns>
     public async Task<IssuedToken?> SignOnAsync(Application application, string assertionId, DateTimeOffset keepUntil, string customerName)
     {
+        if (application.IsFacade)
+            CustomerRegistry.RequireUsername(customerName);
         var token = new Secret("qyprd" + RandomText.LettersAndDigits(43));
         var now = clock.GetUtcNow();
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(assertionId));
@@ -72,7 +76,7 @@ public sealed class CustomerSignOn(IStore store, IVault vault, TimeProvider cloc
                 return null;
             var address = SecretAddress.OfPartner(partner.Id, ApplicationRegistry.SecretField);
             var consumerSecret = await vault.OpenAsync(reader, address, application.SealedConsumerSecret, cancellationToken);
-            return new SignedOn(partner, customer, consumerSecret, SecretOf(token));
+            return new SignedOn(application, partner, customer, consumerSecret, SecretOf(token));
         },
         cancellationToken);
 
@@ -104,8 +108,9 @@ public sealed class CustomerSignOn(IStore store, IVault vault, TimeProvider cloc
 public sealed record IssuedToken(Secret Token, Secret TokenSecret);
 
 /// <summary>Whom a token speaks for.</summary>
+/// <param name="Application">The application whose token it is.</param>
 /// <param name="Partner">The partner.</param>
 /// <param name="Customer">The customer.</param>
 /// <param name="ConsumerSecret">The application's secret.</param>
 /// <param name="TokenSecret">The token's secret.</param>
-public sealed record SignedOn(Partner Partner, Customer Customer, Secret ConsumerSecret, Secret TokenSecret);
+public sealed record SignedOn(Application Application, Partner Partner, Customer Customer, Secret ConsumerSecret, Secret TokenSecret);

@@ -11,8 +11,16 @@ namespace Tributary.Core.SignOn;
 /// <param name="ConsumerSecret">The OAuth consumer secret, up to 255 characters on one line; null to generate one.</param>
 /// <param name="SamlIssuer">The SAML identity provider id, up to 255 characters on one line; null to generate one.</param>
 /// <param name="RequiresSha256">Whether assertions that rest on SHA-1 are refused.</param>
+/// <param name="IsFacade">Whether it was written for Finicity's facade of the protocol.</param>
+/// <param name="BatchId">In whose name it signs on to fetch batch files, up to 255 characters on one line; null where it does not.</param>
 public sealed record NewApplication(
-    byte[] Certificate, string? ConsumerKey = null, Secret? ConsumerSecret = null, string? SamlIssuer = null, bool RequiresSha256 = false);
+    byte[] Certificate,
+    string? ConsumerKey = null,
+    Secret? ConsumerSecret = null,
+    string? SamlIssuer = null,
+    bool RequiresSha256 = false,
+    bool IsFacade = false,
+    string? BatchId = null);
 
 /// <summary>An application just registered, with what is shown once.</summary>
 /// <param name="Application">The application.</param>

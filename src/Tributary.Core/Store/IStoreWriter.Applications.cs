@@ -29,4 +29,15 @@ public partial interface IStoreWriter
     /// <param name="now">The present instant.</param>
     /// <returns>A task.</returns>
     Task AddCustomerTokenAsync(CustomerToken token, DateTimeOffset now);
+
+    /// <summary>Adds a batch file with its parts.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="parts">Its parts; those of customers who are gone are left out.</param>
+    /// <returns>False, and nothing is added, where the partner has one of that name.</returns>
+    Task<bool> TryAddBatchFileAsync(BatchFile file, IReadOnlyList<BatchPart> parts);
+
+    /// <summary>Deletes the content of a batch file; its name stays taken.</summary>
+    /// <param name="file">The file.</param>
+    /// <returns>A task.</returns>
+    Task DeleteBatchFileAsync(BatchFile file);
 }

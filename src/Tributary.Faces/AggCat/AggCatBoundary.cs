@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tributary.Core.Errors;
 using Tributary.Faces.AggCat.SignOn.OAuth;
-using Tributary.Faces.Wire;
+using Tributary.Faces.Limits;
 
 namespace Tributary.Faces.AggCat;
 
@@ -29,7 +29,7 @@ internal sealed class AggCatBoundary(RequestDelegate next, ILogger<AggCatBoundar
             response);
         try
         {
-            WireBody.RequireModest(context.Request);
+            RequestBounds.Require(context.Request);
             await next(context);
             await AnswerForRoutingAsync(context);
         }

@@ -9,6 +9,7 @@ using Tributary.Core.Institutions;
 using Tributary.Core.SignOn;
 using Tributary.Core.Store;
 using Tributary.Faces.AggCat.SignOn.OAuth;
+using Tributary.Faces.Limits;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.AggCat;
@@ -26,6 +27,10 @@ internal sealed class AggCatCall
     public Customer Customer =>
         _http.Features.Get<SignedOn>()?.Customer ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
 
+    /// <summary>The application that calls.</summary>
+    public Application Application =>
+        _http.Features.Get<SignedOn>()?.Application ?? throw new InvalidOperationException("This route is not behind the authorization filter.");
+
     /// <summary>The challenge session being answered; null where none is.</summary>
     public string? ChallengeSession => _http.Request.Headers["challengeSessionId"].ToString() is { Length: > 0 } session ? session.Trim() : null;
 
@@ -38,11 +43,13 @@ internal sealed class AggCatCall
     /// <summary>Makes the call a parameter of the routes' handlers.</summary>
     public static ValueTask<AggCatCall?> BindAsync(HttpContext context) => new(new AggCatCall(context));
 
-    /// <summary>Lets through only calls that a customer's token signed.</summary>
+    /// <summary>Lets through only calls that a customer's token signed, and keeps to the limits of its partner.</summary>
     public static async ValueTask<object?> AuthorizeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
         var http = invocation.HttpContext;
-        http.Features.Set(await http.RequestServices.GetRequiredService<CallVerifier>().VerifyAsync(http.Request, http.RequestAborted));
+        var signedOn = await http.RequestServices.GetRequiredService<CallVerifier>().VerifyAsync(http.Request, http.RequestAborted);
+        http.RequestServices.GetRequiredService<CallLimits>().Admit(http, signedOn.Partner.Id);
+        http.Features.Set(signedOn);
         return await next(invocation);
     }
 

@@ -3,12 +3,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tributary.Faces.AggCat.Accounts;
+using Tributary.Faces.AggCat.Export;
 using Tributary.Faces.AggCat.Institutions;
 using Tributary.Faces.AggCat.Logins;
 using Tributary.Faces.AggCat.Positions;
 using Tributary.Faces.AggCat.SignOn;
+using Tributary.Faces.AggCat.SignOn.Assertions;
 using Tributary.Faces.AggCat.SignOn.OAuth;
 using Tributary.Faces.AggCat.Transactions;
+using Tributary.Faces.Limits;
 
 namespace Tributary.Faces.AggCat;
 
@@ -34,13 +37,26 @@ public static class AggCatFace
         services.AddSingleton(new PublicAddresses(publicAddresses));
         services.AddSingleton(provider => new NonceMemory(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CallVerifier>();
+        services.AddSingleton<AssertionKeys>();
     }
+
+    /// <summary>Whether a program can know the server under an address: one of HTTP with a host, without a path, because paths are signed as they arrive.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Whether it can.</returns>
+    public static bool CanBePublicAddress(Uri address) =>
+        address is { IsAbsoluteUri: true, AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" }
+        && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
     /// <param name="app">The server's pipeline.</param>
-    public static void UseAggCat(this IApplicationBuilder app) => app.UseWhen(
-        context => Array.Exists([.. Mounts, OAuth], mount => context.Request.Path.StartsWithSegments(mount, StringComparison.OrdinalIgnoreCase)),
-        branch => branch.UseMiddleware<AggCatBoundary>());
+    public static void UseAggCat(this IApplicationBuilder app)
+    {
+        // Made now: it refuses timestamps from before its own start, which is to be the server's and not the first call's.
+        app.ApplicationServices.GetRequiredService<NonceMemory>();
+        app.UseWhen(
+            context => Array.Exists([.. Mounts, OAuth], mount => context.Request.Path.StartsWithSegments(mount, StringComparison.OrdinalIgnoreCase)),
+            branch => branch.UseMiddleware<AggCatBoundary>());
+    }
 
     /// <summary>Adds the routes. All but the exchange of an assertion for a token demand a signature.</summary>
     /// <param name="endpoints">The server's endpoints.</param>
@@ -55,8 +71,9 @@ public static class AggCatFace
     {
         InstitutionEndpoints.Map(calls);
         AccountEndpoints.Map(calls);
-        LoginEndpoints.Map(calls);
+        LoginEndpoints.Map(calls.MapGroup("").WithMetadata(MaySignIn.Mark));
         TransactionEndpoints.Map(calls);
         PositionEndpoints.Map(calls);
+        ExportEndpoints.Map(calls);
     }
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tributary.Core.Errors;
-using Tributary.Faces.Wire;
+using Tributary.Faces.Limits;
 
 namespace Tributary.Faces.Finicity;
 
@@ -11,8 +11,6 @@ namespace Tributary.Faces.Finicity;
 /// </summary>
 internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBoundary> log)
 {
-    private const int MostParameters = 100;
-
     public async Task InvokeAsync(HttpContext context)
     {
         // Answers hold tokens and people's accounts; nobody on the way keeps or reinterprets them.
@@ -23,8 +21,7 @@ internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBou
             context.Response.Headers.Connection = "close";
         try
         {
-            WireBody.RequireModest(context.Request);
-            RequireFewParameters(context.Request);
+            RequestBounds.Require(context.Request);
             await next(context);
             await AnswerForRoutingAsync(context);
         }
@@ -46,13 +43,6 @@ internal sealed class FinicityBoundary(RequestDelegate next, ILogger<FinicityBou
             log.LogError(broken, "{Method} {Path} failed; request {RequestId}.", request.Method, request.Path, context.TraceIdentifier);
             await AnswerAsync(context, new TributaryException(ErrorCatalogue.Internal, context.TraceIdentifier));
         }
-    }
-
-    // Counted before they are read; the host limits their length.
-    private static void RequireFewParameters(HttpRequest request)
-    {
-        if (request.QueryString.Value.AsSpan().Count('&') >= MostParameters)
-            throw new TributaryException(ErrorCatalogue.ParameterInvalid, $"more than {MostParameters} parameters");
     }
 
     /// <summary>Routing says that nothing is here, or nothing for this method, by a bare status.</summary>

@@ -12,7 +12,7 @@ using Tributary.Core.Secrets;
 using Tributary.Core.Store;
 using Tributary.Core.Subscriptions;
 using Tributary.Faces.Finicity.Accounts;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.Limits;
 using Tributary.Faces.Wire;
 
 namespace Tributary.Faces.Finicity;
@@ -86,8 +86,8 @@ internal sealed class FinicityCall
         var partners = http.RequestServices.GetRequiredService<PartnerRegistry>();
         var limits = http.RequestServices.GetRequiredService<CallLimits>();
         var partner = await limits.IdentifyAsync(
-            http, () => partners.AuthorizeAsync(call.AppKey, call.SecretHeader("Finicity-App-Token"), call.Aborted));
-        limits.Admit(http, partner);
+            http, () => partners.AuthorizeAsync(call.AppKey, call.SecretHeader("Finicity-App-Token"), call.Aborted), IsStrangers);
+        limits.Admit(http, partner.Id);
         http.Features.Set(partner);
     }
 
@@ -98,7 +98,8 @@ internal sealed class FinicityCall
         var call = new FinicityCall(http);
         var partners = http.RequestServices.GetRequiredService<PartnerRegistry>();
         var limits = http.RequestServices.GetRequiredService<CallLimits>();
-        limits.AdmitAuthentication(http, await limits.IdentifyAsync(http, () => partners.GetByAppKeyAsync(call.AppKey, call.Aborted)));
+        var partner = await limits.IdentifyAsync(http, () => partners.GetByAppKeyAsync(call.AppKey, call.Aborted), IsStrangers);
+        limits.AdmitAuthentication(http, partner.Id);
         return await next(invocation);
     }
 
@@ -194,6 +195,9 @@ internal sealed class FinicityCall
 
     /// <summary>The error that repeats an id of the path as the caller wrote it.</summary>
     public TributaryException NotFound(Error error, string routeValue) => new(error, Written(routeValue));
+
+    private static bool IsStrangers(Exception refusal) =>
+        refusal is TributaryException { Error: var error } && (error == ErrorCatalogue.AppKeyMissing || error == ErrorCatalogue.AppKeyUnknown);
 
     private Secret? SecretHeader(string name) => Header(name) is { } value ? new Secret(value) : null;
 

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Tributary.Faces.Finicity.Accounts;
 using Tributary.Faces.Finicity.Customers;
 using Tributary.Faces.Finicity.InstitutionLogins;
 using Tributary.Faces.Finicity.Institutions;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.Limits;
 using Tributary.Faces.Finicity.OpenApi;
 using Tributary.Faces.Finicity.Partners;
 using Tributary.Faces.Finicity.Statements;
@@ -31,11 +30,6 @@ public static class FinicityFace
 
     // Of Connect nothing is served yet: its programs are told so in the protocol's words all the same.
     private static readonly string[] Prefixes = [Aggregation, Directory, Reports, Connect];
-
-    /// <summary>Adds what the face needs: its counters of calls.</summary>
-    /// <param name="services">The server's services.</param>
-    /// <param name="limits">How much a partner may ask.</param>
-    public static void AddFinicity(this IServiceCollection services, RequestLimits limits) => services.AddSingleton(_ => new CallLimits(limits));
 
     /// <summary>Puts the boundary before routing: whatever goes wrong leaves as this protocol's error, in the caller's format.</summary>
     /// <param name="app">The server's pipeline.</param>

@@ -30,7 +30,7 @@ internal static class ApplicationEndpoints
         var registered = await applications.RegisterAsync(
             partnerId,
             new Core.SignOn.NewApplication(
-                Encoding.UTF8.GetBytes(body.Certificate), Given(body.ConsumerKey), secret, Given(body.SamlIssuer), body.RequiresSha256),
+                Encoding.UTF8.GetBytes(body.Certificate), Given(body.ConsumerKey), secret, Given(body.SamlIssuer), body.RequiresSha256, body.IsFacade, Given(body.BatchId)),
             cancellationToken);
         return TypedResults.Json(
             new ApplicationShownOnce(
@@ -38,7 +38,9 @@ internal static class ApplicationEndpoints
                 registered.Application.ConsumerKey,
                 registered.ConsumerSecret.Reveal(),
                 registered.Application.SamlIssuer,
-                registered.Application.RequiresSha256),
+                registered.Application.RequiresSha256,
+                registered.Application.IsFacade,
+                registered.Application.BatchId),
             TributaryApiJson.Default.ApplicationShownOnce);
     }
 
@@ -50,7 +52,8 @@ internal static class ApplicationEndpoints
 
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
-    internal sealed record NewApplication(string? Certificate, string? ConsumerKey, string? ConsumerSecret, string? SamlIssuer, bool RequiresSha256);
+    internal sealed record NewApplication(string? Certificate, string? ConsumerKey, string? ConsumerSecret, string? SamlIssuer, bool RequiresSha256, bool IsFacade, string? BatchId);
 
-    internal sealed record ApplicationShownOnce(string PartnerId, string ConsumerKey, string ConsumerSecret, string SamlIssuer, bool RequiresSha256);
+    internal sealed record ApplicationShownOnce(
+        string PartnerId, string ConsumerKey, string ConsumerSecret, string SamlIssuer, bool RequiresSha256, bool IsFacade, string? BatchId);
 }

@@ -8,7 +8,7 @@ namespace Tributary.Storage.Rows;
 /// <summary>An application as it lies in its table.</summary>
 internal static class ApplicationRow
 {
-    public const string Columns = "partner_id, consumer_key, sealed_consumer_secret, saml_issuer, certificate, requires_sha256, created_at";
+    public const string Columns = "partner_id, consumer_key, sealed_consumer_secret, saml_issuer, certificate, requires_sha256, is_facade, batch_id, created_at";
 
     public static Application Read(SqlRow row) => new()
     {
@@ -18,7 +18,9 @@ internal static class ApplicationRow
         SamlIssuer = row.Text(3),
         Certificate = row.Bytes(4),
         RequiresSha256 = row.Flag(5),
-        CreatedAt = row.Instant(6),
+        IsFacade = row.Flag(6),
+        BatchId = row.TextOrNull(7),
+        CreatedAt = row.Instant(8),
     };
 }
 

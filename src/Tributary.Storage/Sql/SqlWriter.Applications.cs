@@ -12,7 +12,7 @@ internal sealed partial class SqlWriter
             Part.Of(application.PartnerId),
             $"""
              INSERT INTO application ({ApplicationRow.Columns})
-             VALUES (@Partner, @ConsumerKey, @SealedConsumerSecret, @SamlIssuer, @Certificate, @RequiresSha256, @CreatedAt)
+             VALUES (@Partner, @ConsumerKey, @SealedConsumerSecret, @SamlIssuer, @Certificate, @RequiresSha256, @IsFacade, @BatchId, @CreatedAt)
              ON CONFLICT DO NOTHING
              """,
             new
@@ -23,6 +23,8 @@ internal sealed partial class SqlWriter
                 application.SamlIssuer,
                 application.Certificate,
                 application.RequiresSha256,
+                application.IsFacade,
+                application.BatchId,
                 CreatedAt = StoredForm.Of(application.CreatedAt),
             }) > 0;
 
@@ -56,4 +58,31 @@ internal sealed partial class SqlWriter
                 ExpiresAt = StoredForm.Of(token.ExpiresAt),
                 Now = StoredForm.Of(now),
             });
+
+    public async Task<bool> TryAddBatchFileAsync(BatchFile file, IReadOnlyList<BatchPart> parts)
+    {
+        var added = await Session.WriteAsync(
+            Part.Of(file.PartnerId),
+            "INSERT INTO batch_file (id, partner_id, name, made_at, is_deleted) VALUES (@Id, @Partner, @Name, @MadeAt, @IsDeleted) ON CONFLICT DO NOTHING",
+            new { file.Id, Partner = file.PartnerId.Value, file.Name, MadeAt = StoredForm.Of(file.MadeAt), file.IsDeleted });
+        if (added == 0)
+            return false;
+        foreach (var part in parts)
+        {
+            await Session.WriteAsync(
+                Part.Of(file.PartnerId),
+                part.CustomerId is null
+                    ? "INSERT INTO batch_part (file_id, number, content) VALUES (@File, @Number, @Content)"
+                    : "INSERT INTO batch_part (file_id, number, customer_id, content) SELECT @File, @Number, id, @Content FROM customer WHERE id = @Customer",
+                new { File = file.Id, part.Number, Customer = part.CustomerId?.Value ?? 0, part.Content });
+        }
+
+        return true;
+    }
+
+    public async Task DeleteBatchFileAsync(BatchFile file)
+    {
+        await Session.WriteAsync(Part.Of(file.PartnerId), "UPDATE batch_file SET is_deleted = @Yes WHERE id = @Id", new { file.Id, Yes = true });
+        await Session.WriteAsync(Part.Of(file.PartnerId), "DELETE FROM batch_part WHERE file_id = @Id", new { file.Id });
+    }
 }

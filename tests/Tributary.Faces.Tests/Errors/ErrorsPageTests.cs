@@ -1,5 +1,6 @@
 using System.Text;
 using Tributary.Core.Errors;
+using Tributary.Faces.AggCat;
 using Tributary.Faces.Finicity;
 using Tributary.Faces.TributaryApi;
 
@@ -14,6 +15,7 @@ public sealed class ErrorsPageTests
         var catalogue = ErrorCatalogue.All.Select(e => e.Name).Order().ToArray();
 
         Assert.Equal(catalogue, FinicityErrors.Known.Select(e => e.Name).Order());
+        Assert.Equal(catalogue, AggCatErrors.Known.Select(e => e.Name).Order());
         Assert.Equal(catalogue, TributaryApiErrors.Known.Select(e => e.Name).Order());
     }
 
@@ -37,18 +39,21 @@ public sealed class ErrorsPageTests
             """
             # Errors
 
-            Every error Tributary answers with. The name is stable; `/tributary/v1` gives it as `code`, the Finicity face by its own numbers. *Retry* says whether the
-            same request can succeed later: *never*, *after* somebody acted, or with growing *pauses*. Made from the code by a test.
+            Every error Tributary answers with. The name is stable; `/tributary/v1` gives it as `code`, the Finicity face by its own numbers, the
+            AggCat face by the code of its `errorInfo`. *Retry* says whether the same request can succeed later: *never*, *after* somebody acted, or with growing *pauses*.
+            Made from the code by a test.
 
-            | name | meaning | who can act | retry | `/tributary/v1` | Finicity |
-            | --- | --- | --- | --- | --- | --- |
+            | name | meaning | who can act | retry | `/tributary/v1` | Finicity | AggCat |
+            | --- | --- | --- | --- | --- | --- | --- |
 
             """);
         foreach (var error in ErrorCatalogue.All)
         {
             var retry = error.Retry switch { Retry.Never => "never", Retry.AfterAction => "after", _ => "pauses" };
             var (status, code) = FinicityErrors.NumbersOf(error);
-            page.Append($"| `{error.Name}` | {error.Meaning} | {error.Actor.ToString().ToLowerInvariant()} | {retry} | {TributaryApiErrors.StatusOf(error)} | {status}, {code} |\n");
+            var aggCat = AggCatErrors.NumbersOf(error);
+            page.Append($"| `{error.Name}` | {error.Meaning} | {error.Actor.ToString().ToLowerInvariant()} | {retry} ");
+            page.Append($"| {TributaryApiErrors.StatusOf(error)} | {status}, {code} | {aggCat.Status}, `{aggCat.Code}` |\n");
         }
 
         return page.ToString();

@@ -18,12 +18,12 @@ internal sealed class AggCatServer(TestServer server) : IAsyncDisposable
 
     public static byte[] Certificate { get; } = CertificateOf(AssertionSigner.TestKey);
 
-    public static async Task<AggCatServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null, bool requiresSha256 = false)
+    public static async Task<AggCatServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null, bool requiresSha256 = false, bool isFacade = false, string? batchId = null)
     {
         var server = await TestServer.StartAsync(change);
         await server.Server.Services.GetRequiredService<ApplicationRegistry>().RegisterAsync(
             server.Sandbox.PartnerId,
-            new NewApplication(Certificate, ConsumerKey, new Secret(ConsumerSecret), SamlIssuer, requiresSha256),
+            new NewApplication(Certificate, ConsumerKey, new Secret(ConsumerSecret), SamlIssuer, requiresSha256, isFacade, batchId),
             CancellationToken.None);
         return new AggCatServer(server);
     }

@@ -185,6 +185,18 @@ public sealed class SignOnTests
         Assert.Equal(HttpStatusCode.Unauthorized, await CallAsync("bank.example"));
     }
 
+    [Theory]
+    [InlineData("ftp://bank.example/")]
+    [InlineData("https://bank.example/v1")]
+    [InlineData("https://bank.example/?a=b")]
+    [InlineData("https://me@bank.example/")]
+    public async Task AnAddressThatNobodyCanSignFor_RefusesTheStart(string address)
+    {
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => AggCatServer.StartAsync(options => options with { PublicAddresses = [new Uri(address)] }));
+
+        Assert.Equal($"The public address {address} cannot be used: it is http:// or https:// with a host, and no path.", refused.Message);
+    }
+
     [Fact]
     public async Task WrongCalls_AreAnsweredAlike_AndNeverLikeAChallenge()
     {

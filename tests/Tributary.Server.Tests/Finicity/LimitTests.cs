@@ -1,5 +1,5 @@
 using System.Net;
-using Tributary.Faces.Finicity.Limits;
+using Tributary.Faces.Limits;
 
 namespace Tributary.Server.Tests.Finicity;
 

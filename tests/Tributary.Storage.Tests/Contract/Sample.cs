@@ -9,6 +9,7 @@ using Tributary.Core.Institutions;
 using Tributary.Core.Money;
 using Tributary.Core.Partners;
 using Tributary.Core.Positions;
+using Tributary.Core.SignOn;
 using Tributary.Core.Subscriptions;
 using Tributary.Core.Transactions;
 
@@ -46,6 +47,19 @@ internal static class Sample
         },
         "csv",
         $"key {id}");
+
+    public static Application Application(Partner partner) => new()
+    {
+        PartnerId = partner.Id,
+        ConsumerKey = $"qyprd{partner.Id.Value}Key",
+        SealedConsumerSecret = Bytes(partner.Id.Value + 3),
+        SamlIssuer = $"naïve 'issuer'; --.{partner.Id.Value}",
+        Certificate = Bytes(partner.Id.Value + 4),
+        RequiresSha256 = true,
+        IsFacade = true,
+        BatchId = "batch ' 1",
+        CreatedAt = Noon,
+    };
 
     public static Customer Customer(PartnerId partner, long id) => new()
     {

@@ -1,9 +1,11 @@
+using System.Text;
 using Tributary.Core.Accounts;
 using Tributary.Core.Categories;
 using Tributary.Core.Customers;
 using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
+using Tributary.Core.SignOn;
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 
@@ -68,8 +70,12 @@ public abstract class StoreTest : IAsyncLifetime
     /// <summary>Puts at least one row of the household into every table that can hold one.</summary>
     protected Task FillAsync(Household household, string words = "words") => WriteAsync(async store =>
     {
-        var (_, customer, login, account) = household;
+        var (partner, customer, login, account) = household;
         var id = await store.TakeIdsAsync(6);
+        await store.TryAddApplicationAsync(Sample.Application(partner));
+        await store.AddCustomerTokenAsync(new CustomerToken(Sample.Bytes(id), partner.Id, customer.Id, Sample.Noon.AddHours(1)), Sample.Noon);
+        await store.TryAddBatchFileAsync(
+            new BatchFile(id + 5, partner.Id, $"{id}.xml.gz", Sample.Noon, IsDeleted: false), [new BatchPart(0, customer.Id, Encoding.UTF8.GetBytes(words))]);
         await store.AddDataKeyAsync(new WrappedDataKey(id, KeyScope.Of(customer.Id), Sample.Bytes(id)));
         await store.SetSealedFieldAsync(customer.Id, login.Id, new SealedField("101732001", Sample.Bytes(7)));
         var transaction = Sample.FullTransaction(account, id + 1) with { Description = words };

@@ -7,6 +7,7 @@ using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Operators;
 using Tributary.Core.Partners;
 using Tributary.Core.Secrets;
+using Tributary.Core.SignOn;
 using Tributary.Core.Store;
 using Tributary.Core.Transactions;
 using Tributary.Storage.Tests.Contract;
@@ -84,6 +85,11 @@ internal sealed class TestPlaces : IDisposable
         await tx.TryAddOperatorTokenAsync(new OperatorToken($"token {id}", Sample.Bytes(id), Sample.Noon));
         await tx.TryAddCustomerAsync(customer);
         await tx.AddDataKeyAsync(new WrappedDataKey(id + 6, KeyScope.Of(customer.Id), Sample.Bytes(id)));
+        await tx.TryAddApplicationAsync(Sample.Application(partner) with { BatchId = id % 20 == 0 ? null : "batch" });
+        await tx.TryUseAssertionAsync(partner.Id, Sample.Bytes(id), Sample.Noon.AddHours(1), Sample.Noon);
+        await tx.AddCustomerTokenAsync(new CustomerToken(Sample.Bytes(id), partner.Id, customer.Id, Sample.Noon.AddHours(1)), Sample.Noon);
+        await tx.TryAddBatchFileAsync(
+            new BatchFile(id + 8, partner.Id, "20260302.xml.gz", Sample.Noon, IsDeleted: false), [new BatchPart(0, null, []), new BatchPart(1, customer.Id, Sample.Bytes(id))]);
         await tx.AddLoginAsync(login);
         await tx.SetSealedFieldAsync(customer.Id, login.Id, new SealedField("user", Sample.Bytes(id)));
         await tx.AddAccountAsync(account);

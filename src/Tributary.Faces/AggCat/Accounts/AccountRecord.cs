@@ -12,7 +12,17 @@ internal static class AccountRecord
         Ns.AccountList, "AccountList", Ns.Account, Ns.InvestmentAccount, Ns.OtherAccount, Ns.BankingAccount, Ns.CreditAccount, Ns.LoanAccount, Ns.RewardsAccount, Ns.AccountList);
 
     /// <summary>The accounts that count: what was discovered and never chosen is not among them.</summary>
-    public static AggCatAnswer List(int status, IEnumerable<Account> accounts) => new(status, ListShape, writer =>
+    public static AggCatAnswer List(int status, IEnumerable<Account> accounts) => new(status, ListShape, writer => WriteAll(writer, accounts));
+
+    /// <summary>The same list as a document of its own.</summary>
+    public static void WriteDocument(AnswerWriter writer, IEnumerable<Account> accounts)
+    {
+        writer.Begin(ListShape);
+        WriteAll(writer, accounts);
+        writer.End();
+    }
+
+    private static void WriteAll(AnswerWriter writer, IEnumerable<Account> accounts)
     {
         writer.BeginList("accounts");
         foreach (var account in accounts)
@@ -22,7 +32,7 @@ internal static class AccountRecord
         }
 
         writer.EndList();
-    });
+    }
 
     private static void Write(AnswerWriter writer, Account account)
     {

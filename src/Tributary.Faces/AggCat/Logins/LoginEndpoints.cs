@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tributary.Core.Aggregation;
 using Tributary.Core.Customers;
+using Tributary.Core.InstitutionLogins;
 using Tributary.Core.Institutions;
 using Tributary.Core.SignIn;
 using Tributary.Faces.AggCat.Accounts;
@@ -12,6 +13,8 @@ namespace Tributary.Faces.AggCat.Logins;
 /// <summary>Adding accounts and changing logins, with the questions that may come in between (AggCat, 3, operations 3, 4, 11 and 12).</summary>
 internal static class LoginEndpoints
 {
+    private static readonly TimeSpan FacadeRefreshesEvery = TimeSpan.FromHours(1);
+
     public static void Map(IEndpointRouteBuilder calls)
     {
         calls.MapPost("/institutions/{institutionId}/logins", AddAsync);
@@ -47,7 +50,7 @@ internal static class LoginEndpoints
     /// Without <c>refresh=true</c> the credentials are stored and nothing is asked; with it the institution is, with new credentials, about which it asks
     /// as at the first time, or with the stored ones where none are given (AggCat, 3.4).
     /// </summary>
-    private static async Task<IResult> UpdateAsync(AggCatCall call, Aggregator aggregator, InstitutionDirectory directory)
+    private static async Task<IResult> UpdateAsync(AggCatCall call, Aggregator aggregator, InstitutionDirectory directory, TimeProvider clock)
     {
         var login = await call.ReadAsync(call.LoginAsync);
         var body = await call.BodyAsync();
@@ -62,9 +65,15 @@ internal static class LoginEndpoints
         await aggregator.ChangeCredentialsAsync(call.Customer, login.Id, credentials, call.Aborted);
         if (!string.Equals(call.Query("refresh"), "true", StringComparison.OrdinalIgnoreCase))
             return AggCatAnswer.Nothing;
+        if (call.Application.IsFacade && credentials.Count == 0 && IsFresh(login, clock.GetUtcNow()))
+            return AggCatAnswer.Nothing;
         var outcome = credentials.Count > 0
             ? await aggregator.RefreshAnewAsync(call.Customer, login.Id, call.Aborted)
             : await aggregator.RefreshAsync(call.Customer, login.Id, mayAsk: true, call.Aborted);
         return SignInAnswer.Of(outcome, _ => AggCatAnswer.Nothing);
     }
+
+    /// <summary>Whether a facade's program is told that all is done without anything being done (AggCat, 10).</summary>
+    private static bool IsFresh(InstitutionLogin login, DateTimeOffset now) =>
+        login.Status is { Error: null } && now - login.SuccessAt < FacadeRefreshesEvery;
 }

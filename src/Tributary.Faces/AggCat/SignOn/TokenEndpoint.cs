@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Tributary.Core.SignOn;
 using Tributary.Faces.AggCat.SignOn.Assertions;
 using Tributary.Faces.AggCat.SignOn.OAuth;
+using Tributary.Faces.Limits;
 
 namespace Tributary.Faces.AggCat.SignOn;
 
@@ -22,17 +21,14 @@ internal static class TokenEndpoint
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Path, ExchangeAsync);
 
-    private static async Task<IResult> ExchangeAsync(HttpContext http, CustomerSignOn signOn, TimeProvider clock, ILoggerFactory logs)
+    private static async Task<IResult> ExchangeAsync(
+        HttpContext http, CustomerSignOn signOn, AssertionKeys keys, CallLimits limits, TimeProvider clock, ILoggerFactory logs)
     {
-        var form = await TokenForm.ReadAsync(http.Request);
         var log = logs.CreateLogger("Tributary.Faces.AggCat.SignOn");
-        if (await signOn.FindApplicationAsync(form.ConsumerKey, http.RequestAborted) is not { } application)
-        {
-            log.LogWarning("A sign-on was refused: no open application has the consumer key that it came with.");
-            throw new OAuthProblemException(Refused);
-        }
-
-        var assertion = Verify(form.Assertion, application, clock.GetUtcNow(), log);
+        // The consumer key is no secret, so that only what its owner signed counts as the partner's; whoever else comes is counted by address.
+        var (application, assertion) = await limits.IdentifyAsync(
+            http, () => VerifyAsync(http, signOn, keys, clock.GetUtcNow(), log), refusal => refusal is OAuthProblemException);
+        limits.AdmitAuthentication(http, application.PartnerId);
         var keepUntil = assertion.NotOnOrAfter + AssertionVerifier.Skew;
         var issued = await signOn.SignOnAsync(application, assertion.Id, keepUntil, assertion.CustomerName);
         if (issued is null)
@@ -44,13 +40,21 @@ internal static class TokenEndpoint
         return new TokenAnswer(issued);
     }
 
-    private static Assertion Verify(byte[] received, Application application, DateTimeOffset now, ILogger log)
+    private static async Task<(Application Application, Assertion Assertion)> VerifyAsync(
+        HttpContext http, CustomerSignOn signOn, AssertionKeys keys, DateTimeOffset now, ILogger log)
+    {
+        var form = await TokenForm.ReadAsync(http.Request);
+        if (await signOn.FindApplicationAsync(form.ConsumerKey, http.RequestAborted) is { } application)
+            return (application, Verify(form.Assertion, application, keys, now, log));
+        log.LogWarning("A sign-on was refused: no open application has the consumer key that it came with.");
+        throw new OAuthProblemException(Refused);
+    }
+
+    private static Assertion Verify(byte[] received, Application application, AssertionKeys keys, DateTimeOffset now, ILogger log)
     {
         try
         {
-            using var certificate = X509CertificateLoader.LoadCertificate(application.Certificate);
-            using var key = certificate.GetRSAPublicKey() ?? throw new CryptographicException("The registered certificate has no RSA key.");
-            return AssertionVerifier.Verify(received, application.SamlIssuer, key, application.RequiresSha256, now);
+            return keys.Use(application, key => AssertionVerifier.Verify(received, application.SamlIssuer, key, application.RequiresSha256, now));
         }
         catch (AssertionRefusedException refused)
         {

@@ -58,13 +58,20 @@ internal sealed record TokenForm(string ConsumerKey, byte[] Assertion)
         return Convert.TryFromBase64String(text.ToString(), bytes, out var length) ? bytes[..length] : null;
     }
 
+    // Where it says how long it is, that is how much is taken: beyond a few kilobytes a buffer of the greatest length would cost more than all the rest.
     private static async Task<string> ReadBodyAsync(HttpRequest request)
     {
-        if (request.ContentLength > MostBytes)
-            throw new TributaryException(ErrorCatalogue.BodyTooLarge);
-        using var reader = new StreamReader(request.Body, Encoding.UTF8, leaveOpen: true);
-        var buffer = new char[MostBytes + 1];
-        var length = await reader.ReadBlockAsync(buffer, request.HttpContext.RequestAborted);
-        return length <= MostBytes ? new string(buffer, 0, length) : throw new TributaryException(ErrorCatalogue.BodyTooLarge);
+        var buffer = new byte[Math.Min(request.ContentLength ?? 8 * 1024, MostBytes) + 1];
+        var length = 0;
+        for (int read; (read = await request.Body.ReadAsync(buffer.AsMemory(length), request.HttpContext.RequestAborted)) > 0;)
+        {
+            length += read;
+            if (length > MostBytes)
+                throw new TributaryException(ErrorCatalogue.BodyTooLarge);
+            if (length == buffer.Length)
+                Array.Resize(ref buffer, Math.Min(buffer.Length * 2, MostBytes + 1));
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 }

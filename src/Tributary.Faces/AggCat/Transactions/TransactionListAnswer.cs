@@ -15,7 +15,7 @@ internal sealed class TransactionListAnswer(AggCatCall call, DateOnly from, Date
 {
     private const int PieceLength = 500;
 
-    private static readonly DocumentShape Shape = new(
+    internal static readonly DocumentShape Shape = new(
         Ns.TransactionList, "TransactionList", Ns.Transaction, Ns.BnkTransaction, Ns.CcTransaction, Ns.IbnkTransaction, Ns.LoanTransaction,
         Ns.InvTransaction, Ns.SecurityInfo, Ns.RewardsTransaction, Ns.TransactionList);
 

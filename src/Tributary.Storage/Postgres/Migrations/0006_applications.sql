@@ -1,11 +1,13 @@
 -- How partners' programs sign on in a customer's name by assertions; SQLite's own file tells what the columns mean.
 CREATE TABLE application (
     partner_id              bigint  NOT NULL PRIMARY KEY REFERENCES partner (id) ON DELETE CASCADE,
-    consumer_key            text    NOT NULL UNIQUE,
+    consumer_key            text COLLATE "C" NOT NULL UNIQUE,
     sealed_consumer_secret  bytea   NOT NULL,
-    saml_issuer             text    NOT NULL UNIQUE,
+    saml_issuer             text COLLATE "C" NOT NULL UNIQUE,
     certificate             bytea   NOT NULL,
     requires_sha256         boolean NOT NULL,
+    is_facade               boolean NOT NULL,
+    batch_id                text,
     created_at              bigint  NOT NULL
 );
 
@@ -25,3 +27,21 @@ CREATE TABLE customer_token (
 );
 CREATE INDEX customer_token_by_end ON customer_token (customer_id, expires_at);
 CREATE INDEX customer_token_of_application ON customer_token (partner_id);
+
+CREATE TABLE batch_file (
+    id          bigint  NOT NULL PRIMARY KEY,
+    partner_id  bigint  NOT NULL REFERENCES partner (id) ON DELETE CASCADE,
+    name        text COLLATE "C" NOT NULL,
+    made_at     bigint  NOT NULL,
+    is_deleted  boolean NOT NULL,
+    UNIQUE (partner_id, name)
+);
+
+CREATE TABLE batch_part (
+    file_id      bigint  NOT NULL REFERENCES batch_file (id) ON DELETE CASCADE,
+    number       bigint  NOT NULL,
+    customer_id  bigint  REFERENCES customer (id) ON DELETE CASCADE,
+    content      bytea   NOT NULL,
+    PRIMARY KEY (file_id, number)
+);
+CREATE INDEX batch_part_of_customer ON batch_part (customer_id);

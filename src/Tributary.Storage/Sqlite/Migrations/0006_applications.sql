@@ -7,6 +7,8 @@ CREATE TABLE application (
     saml_issuer             TEXT    NOT NULL UNIQUE,
     certificate             BLOB    NOT NULL,
     requires_sha256         INTEGER NOT NULL,
+    is_facade               INTEGER NOT NULL,
+    batch_id                TEXT,
     created_at              INTEGER NOT NULL
 );
 
@@ -28,3 +30,23 @@ CREATE TABLE customer_token (
 ) WITHOUT ROWID;
 CREATE INDEX customer_token_by_end ON customer_token (customer_id, expires_at);
 CREATE INDEX customer_token_of_application ON customer_token (partner_id);
+
+-- What changed among a partner's customers, a file a day. A part is one customer's, and goes with that customer; the parts in order are the file. A deleted
+-- file keeps its row, so that no other takes its name, and nothing of its content.
+CREATE TABLE batch_file (
+    id          INTEGER NOT NULL PRIMARY KEY,
+    partner_id  INTEGER NOT NULL REFERENCES partner (id) ON DELETE CASCADE,
+    name        TEXT    NOT NULL,
+    made_at     INTEGER NOT NULL,
+    is_deleted  INTEGER NOT NULL,
+    UNIQUE (partner_id, name)
+);
+
+CREATE TABLE batch_part (
+    file_id      INTEGER NOT NULL REFERENCES batch_file (id) ON DELETE CASCADE,
+    number       INTEGER NOT NULL,
+    customer_id  INTEGER REFERENCES customer (id) ON DELETE CASCADE,
+    content      BLOB    NOT NULL,
+    PRIMARY KEY (file_id, number)
+);
+CREATE INDEX batch_part_of_customer ON batch_part (customer_id);

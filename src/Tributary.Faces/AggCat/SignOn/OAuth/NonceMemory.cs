@@ -14,7 +14,8 @@ internal sealed class NonceMemory(TimeProvider clock, int mostPerMinute = 2_000_
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
     private readonly long _start = clock.GetUtcNow().ToUnixTimeSeconds();
-    private readonly ConcurrentDictionary<long, ConcurrentDictionary<UInt128, bool>> _minutes = new();
+    private readonly ConcurrentDictionary<long, Minute> _minutes = new();
+    private long _lookedAt;
 
     /// <summary>Whether a timestamp, in seconds since 1970, is one that can be taken now.</summary>
     public bool IsTimely(long timestamp)
@@ -28,18 +29,31 @@ internal sealed class NonceMemory(TimeProvider clock, int mostPerMinute = 2_000_
     public bool TryTake(string consumerKey, string token, long timestamp, string nonce)
     {
         ForgetOld();
-        var minute = _minutes.GetOrAdd(timestamp / 60, _ => new());
-        return minute.Count < mostPerMinute && minute.TryAdd(Fingerprint(consumerKey, token, timestamp, nonce), true);
+        return _minutes.GetOrAdd(timestamp / 60, _ => new()).TryTake(Fingerprint(consumerKey, token, timestamp, nonce), mostPerMinute);
     }
 
+    // Once a minute: going through a dictionary that others use stops them all.
     private void ForgetOld()
     {
-        var oldest = (clock.GetUtcNow() - Window).ToUnixTimeSeconds() / 60;
+        var now = clock.GetUtcNow().ToUnixTimeSeconds() / 60;
+        if (Interlocked.Exchange(ref _lookedAt, now) == now)
+            return;
+        var oldest = now - ((long)Window.TotalSeconds / 60);
         foreach (var minute in _minutes.Keys)
         {
             if (minute < oldest)
                 _minutes.TryRemove(minute, out _);
         }
+    }
+
+    /// <summary>The nonces of a minute, counted beside: asking such a dictionary for its count stops everybody who uses it.</summary>
+    private sealed class Minute
+    {
+        private readonly ConcurrentDictionary<UInt128, bool> _taken = new();
+        private int _count;
+
+        public bool TryTake(UInt128 nonce, int most) =>
+            Volatile.Read(ref _count) < most && _taken.TryAdd(nonce, true) && Interlocked.Increment(ref _count) > 0;
     }
 
     private static UInt128 Fingerprint(string consumerKey, string token, long timestamp, string nonce)

@@ -1,4 +1,4 @@
-namespace Tributary.Faces.Finicity.Limits;
+namespace Tributary.Faces.Limits;
 
 /// <summary>How much one partner may ask of the server, so that one program's mistake is not everybody's. The defaults are far from what an honest program needs.</summary>
 public sealed record RequestLimits

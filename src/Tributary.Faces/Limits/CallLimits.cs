@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Http;
 using Tributary.Core.Errors;
 using Tributary.Core.Partners;
 
-namespace Tributary.Faces.Finicity.Limits;
+namespace Tributary.Faces.Limits;
 
 /// <summary>
-/// Counts the calls of each partner, once it is known who it is, and of each address the calls without an app key of ours. A stranger shares the address
-/// of honest programs where a proxy stands before the server, so an address that is over its limit changes how such a call is refused and nothing else.
-/// Wrong tokens are not counted: a program whose token has ended must be told so, whatever others do under its app key.
+/// Counts the calls of each partner, once it is known who it is, whatever protocol it speaks, and of each address the calls of strangers. A stranger shares the
+/// address of honest programs where a proxy stands before the server, so an address that is over its limit changes how such a call is refused and nothing else.
+/// Wrong tokens are not counted: a program whose token has ended must be told so, whatever others do under its key.
 /// </summary>
 internal sealed class CallLimits(RequestLimits limits) : IDisposable
 {
@@ -22,14 +22,17 @@ internal sealed class CallLimits(RequestLimits limits) : IDisposable
     private readonly PartitionedRateLimiter<PartnerId> _signInsAtOnce = AtOnce(limits.SignInsAtOnce);
 
     /// <summary>Who makes a call, as <paramref name="find"/> tells or refuses to.</summary>
-    /// <exception cref="TributaryException"><c>server.too-many-requests</c> in place of a refused app key; else the refusal.</exception>
-    public async Task<Partner> IdentifyAsync(HttpContext http, Func<Task<Partner>> find)
+    /// <param name="http">The call.</param>
+    /// <param name="find">Finds out.</param>
+    /// <param name="isStrangers">Whether a refusal is that of a stranger.</param>
+    /// <exception cref="TributaryException"><c>server.too-many-requests</c> in place of a stranger's refusal; else the refusal.</exception>
+    public async Task<T> IdentifyAsync<T>(HttpContext http, Func<Task<T>> find, Func<Exception, bool> isStrangers)
     {
         try
         {
             return await find();
         }
-        catch (TributaryException refusal) when (_areSet && (refusal.Error == ErrorCatalogue.AppKeyMissing || refusal.Error == ErrorCatalogue.AppKeyUnknown))
+        catch (Exception refusal) when (_areSet && isStrangers(refusal))
         {
             Take(http, _strangers, http.Connection.RemoteIpAddress ?? IPAddress.None);
             throw;
@@ -38,23 +41,23 @@ internal sealed class CallLimits(RequestLimits limits) : IDisposable
 
     /// <summary>Counts a call, which runs until its answer begins.</summary>
     /// <exception cref="TributaryException"><c>server.too-many-requests</c>.</exception>
-    public void Admit(HttpContext http, Partner partner)
+    public void Admit(HttpContext http, PartnerId partner)
     {
         if (!_areSet)
             return;
-        var running = Take(http, http.GetEndpoint()?.Metadata.GetMetadata<MaySignIn>() is null ? _callsAtOnce : _signInsAtOnce, partner.Id);
+        var running = Take(http, http.GetEndpoint()?.Metadata.GetMetadata<MaySignIn>() is null ? _callsAtOnce : _signInsAtOnce, partner);
         // Who has the answer may call again at once; who went away before has none coming.
         http.Response.OnStarting(EndAsync, running);
         http.Response.RegisterForDispose(running);
-        Take(http, _calls, partner.Id);
+        Take(http, _calls, partner);
     }
 
-    /// <summary>Counts an attempt to prove who one is, by the partner whose app key it carries.</summary>
+    /// <summary>Counts an attempt to prove who one is, by the partner it is one of.</summary>
     /// <exception cref="TributaryException"><c>server.too-many-requests</c>.</exception>
-    public void AdmitAuthentication(HttpContext http, Partner partner)
+    public void AdmitAuthentication(HttpContext http, PartnerId partner)
     {
         if (_areSet)
-            Take(http, _authentications, partner.Id);
+            Take(http, _authentications, partner);
     }
 
     public void Dispose()
