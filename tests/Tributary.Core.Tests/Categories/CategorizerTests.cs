@@ -166,6 +166,8 @@ public sealed class CategorizerTests
     [InlineData("PAYMENT RECEIVED", "Payment Received")]
     [InlineData("CREDIT LINE ADVANCE", "Credit Line Advance")]
     [InlineData("CREDIT LINE PAYMENT ...6666", "Credit Line Payment")]
+    [InlineData("MOBILE CHECK DEPOSIT", "Mobile Check Deposit")]
+    [InlineData("IN-SERVICE ROLLOVER", "In-Service Rollover")]
     [InlineData("PAYMENT THANK YOU MUSIC", "Thank You Music")]
     [InlineData("POS PURCHASE A1", "A1")]
     public void WordsThatNameNobody_StayTogether(string description, string payee) => Assert.Equal(payee, Categorize(description).Payee);
