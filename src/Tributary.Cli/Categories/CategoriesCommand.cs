@@ -93,6 +93,7 @@ internal static class CategoriesCommand
     private static string Name(CategoryRuleKind kind) => kind switch
     {
         CategoryRuleKind.WeakTypes => "weak types",
+        CategoryRuleKind.WeakCodes => "weak codes",
         CategoryRuleKind.WeakWords => "weak words",
         _ => kind.ToString().ToLowerInvariant(),
     };

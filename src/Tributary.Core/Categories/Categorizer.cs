@@ -8,12 +8,12 @@ namespace Tributary.Core.Categories;
 /// <summary>
 /// Tells whom a transaction was with and what it was for, by rules that are read once. The first kind of rule that says something decides
 /// (<see cref="CategoryRuleKind"/>); of two of one kind the one found in the description before the one in the memo, then the longer, then the
-/// earlier in the text. An operator's rules count before all that ship. May be used from many threads at once.
+/// earlier in the text, then the later of two written alike. An operator's rules count before all that ship. May be used from many threads at once.
 /// </summary>
 public sealed class Categorizer
 {
     // Counted up when the program itself comes to another answer from the same files, so that history is looked at again.
-    private const string Edition = "1";
+    private const string Edition = "2";
 
     private const int MostWords = 96;
     private const int Codes = 10_000;
@@ -80,22 +80,28 @@ public sealed class Categorizer
             if (count == 0)
             {
                 var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], search.NameEnd);
-                return Decide(search, fromMemo);
+                return Decide(search, facts, fromMemo);
             }
         }
 
-        return Decide(search, new PayeeName(facts.Description, symbols, words[..count], nameEnd));
+        return Decide(search, facts, new PayeeName(facts.Description, symbols, words[..count], nameEnd));
     }
 
-    private static CategoryDecision Decide(Search search, PayeeName text)
+    private static CategoryDecision Decide(Search search, in CategoryFacts facts, PayeeName text)
     {
         var category = search.Best?.Category ?? TransactionCategory.Uncategorized;
+        if (IsOfSecurity(facts, category) && search.Named is not { IsOperators: true } && text.Security() is { } security)
+            return new CategoryDecision(new Categorization(PayeeName.Title(security), category) { Words = security }, search.Best, null);
         var (words, place) = text.Clean();
         var payee = search.Named?.Payee
             ?? (words is null ? null : PayeeName.Title(words))
             ?? (category == TransactionCategory.Uncategorized ? Unknown : category.Name);
         return new CategoryDecision(new Categorization(payee, category) { Words = words, Place = place }, search.Best, search.Named);
     }
+
+    /// <summary>Whether a security was traded or bore something: a shop's name in its name is no shop then.</summary>
+    private static bool IsOfSecurity(in CategoryFacts facts, TransactionCategory category) =>
+        (facts.Action is not null || facts.Account == Accounts.AccountKind.Investment) && (category.Name is "Buy" or "Sell" or "Dividend & Cap Gains" or "Interest Income");
 
     /// <summary>The payee of a transaction that says nothing at all.</summary>
     public const string Unknown = "Unknown";
@@ -169,7 +175,7 @@ public sealed class Categorizer
                         _byAction[rule.Pattern] = known = [];
                     known.Add(rule);
                     return [];
-                case CategoryRuleKind.Codes:
+                case CategoryRuleKind.Codes or CategoryRuleKind.WeakCodes:
                     var (first, last) = CategoryRuleFile.ReadCodes(rule.Pattern)!.Value;
                     for (var code = first; code <= last; code++)
                         (_byCode[code] ??= []).Add(rule);

@@ -24,6 +24,9 @@ public enum CategoryRuleKind
     /// <summary>Words that hint.</summary>
     Words,
 
+    /// <summary>SIC or MCC codes of many trades at once: a word that hints is finer.</summary>
+    WeakCodes,
+
     /// <summary>Words that are part of many names, and hint where nothing else does.</summary>
     WeakWords,
 

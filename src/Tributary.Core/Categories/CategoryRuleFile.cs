@@ -41,6 +41,13 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
         ["words"] = CategoryRuleKind.Words,
     };
 
+    private static readonly Dictionary<CategoryRuleKind, CategoryRuleKind> WeakKinds = new()
+    {
+        [CategoryRuleKind.Types] = CategoryRuleKind.WeakTypes,
+        [CategoryRuleKind.Codes] = CategoryRuleKind.WeakCodes,
+        [CategoryRuleKind.Words] = CategoryRuleKind.WeakWords,
+    };
+
     /// <summary>The two ends of a code or a range of codes.</summary>
     internal static (int First, int Last)? ReadCodes(string text)
     {
@@ -106,15 +113,15 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
             {
                 var (word, column) = words[i];
                 if (Kinds.TryGetValue(word, out var kind))
-                    section = section with { Kind = isWeak ? kind == CategoryRuleKind.Types ? CategoryRuleKind.WeakTypes : CategoryRuleKind.WeakWords : kind };
-                else if (word == "weak" && i + 1 < words.Count && words[i + 1].Word is "types" or "words")
+                    section = section with { Kind = isWeak ? WeakKinds[kind] : kind };
+                else if (word == "weak" && i + 1 < words.Count && Kinds.TryGetValue(words[i + 1].Word, out var next) && WeakKinds.ContainsKey(next))
                     isWeak = true;
                 else if (word is "in" or "out")
                     section = section with { Sign = word == "in" ? 1 : -1 };
                 else if (word == "on" && i + 1 < words.Count && Enum.TryParse<AccountKind>(words[i + 1].Word, ignoreCase: true, out var on))
                     (section, i) = (section with { On = on }, i + 1);
                 else
-                    return Refuse(number, column, $"'{word}' is not understood here; a section is merchants, phrases, words, weak words, codes, types, weak types or actions, may be for money that goes in or out, and on banking, credit, loan or investment.");
+                    return Refuse(number, column, $"'{word}' is not understood here; a section is merchants, phrases, words, weak words, codes, weak codes, types, weak types or actions, may be for money that goes in or out, and on banking, credit, loan or investment.");
             }
 
             return section;
@@ -137,7 +144,7 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
             rule = rule with { Pattern = sides[0] };
             switch (rule.Kind)
             {
-                case CategoryRuleKind.Codes when ReadCodes(sides[0]) is null:
+                case CategoryRuleKind.Codes or CategoryRuleKind.WeakCodes when ReadCodes(sides[0]) is null:
                     Report(number, column, $"'{sides[0]}' is neither a code of four digits nor a range of them.");
                     return;
                 case CategoryRuleKind.Types or CategoryRuleKind.WeakTypes when !Types.ContainsKey(sides[0]):

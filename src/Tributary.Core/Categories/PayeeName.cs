@@ -14,12 +14,15 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
     private static readonly SearchValues<char> Vowels = SearchValues.Create("AEIOUYaeiouyÄÖÜäöüÉé");
 
     private const int MostNameWords = 5;
+    private const int MostSecurityWords = 12;
     private const int MostCityWords = 3;
 
-    private static readonly Dictionary<string, FrozenSet<ulong>> Noise = ReadNoise();
-    private static readonly FrozenSet<ulong> BeforeName = Noise["before a name"];
-    private static readonly FrozenSet<ulong> NoName = Noise["no name"];
-    private static readonly FrozenSet<ulong> EndsName = Noise["ends a name"];
+    private static readonly Dictionary<string, List<string>> Noise = ReadNoise();
+    private static readonly FrozenSet<ulong> BeforeName = Keys(Noise["before a name"]);
+    private static readonly FrozenSet<ulong> NoName = Keys(Noise["no name"]);
+    private static readonly FrozenSet<ulong> EndsName = Keys(Noise["ends a name"]);
+    private static readonly FrozenSet<ulong> NamesNobody = Keys(Noise["names nobody alone"]);
+    private static readonly byte[][] BeforeSecurity = [.. Noise["before a security"].Select(Folded).OrderByDescending(phrase => phrase.Length)];
     private static readonly FrozenSet<ulong> ShortNames = Keys("USA UK BMW KFC CVS IBM UPS DHL HBO AMC ATM IKEA REWE EDEKA AOK ADAC TUI BP GNC DSW REI TK AG SE KG EG SA BV NV LLC LTD PLC HEB H&M".Split(' '));
     private static readonly FrozenDictionary<ulong, string> States = ReadStates();
     private static readonly FrozenDictionary<ulong, string> Countries = ReadCountries();
@@ -36,11 +39,54 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         var begin = 0;
         while (begin < end && (BeforeName.Contains(KeyOf(begin)) || NoName.Contains(KeyOf(begin)) || IsNumber(begin)))
             begin++;
-        var name = Join(begin, end);
+        var name = IsAnybody(begin, end) ? Join(begin, end) : null;
 
         // A text of nothing but such words is all there is to call it.
         name ??= Join(0, end);
         return (name, place);
+    }
+
+    /// <summary>
+    /// The name of the security that a text of its trade or income names: all that stands behind what happened, digits too, up to a price. Null where nothing does.
+    /// </summary>
+    public string? Security()
+    {
+        var begin = 0;
+        foreach (var phrase in BeforeSecurity)
+        {
+            if (_symbols.StartsWith(phrase))
+            {
+                while (begin < _words.Length && _words[begin].End < phrase.Length)
+                    begin++;
+                break;
+            }
+        }
+
+        var end = begin;
+        while (end < _words.Length && end - begin < MostSecurityWords && !EndsName.Contains(KeyOf(end)) && (end == begin || !IsPriced(end)))
+            end++;
+        return !IsAnybody(begin, end) ? null : _text[_words[begin].TextBegin..ReadTo(end)].ToString();
+    }
+
+    private bool IsPriced(int word) => _text[_words[word - 1].TextEnd.._words[word].TextBegin].Contains('@');
+
+    /// <summary>Where the text of a word ends, with a per cent sign or a closing bracket behind it.</summary>
+    private int ReadTo(int end)
+    {
+        var textEnd = _words[end - 1].TextEnd;
+        return textEnd < _text.Length && (_text[textEnd] is '%' or ')') ? textEnd + 1 : textEnd;
+    }
+
+    /// <summary>Whether words are more than what any payment may be called.</summary>
+    private bool IsAnybody(int begin, int end)
+    {
+        for (var i = begin; i < end; i++)
+        {
+            if (!NamesNobody.Contains(KeyOf(i)) && !NoName.Contains(KeyOf(i)) && !IsNumber(i))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>A name in capital letters as people write it; one that has small letters stays.</summary>
@@ -223,7 +269,7 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
 
     private static FrozenSet<ulong> Keys(IEnumerable<string> words) => words.Select(word => Key(word)).ToFrozenSet();
 
-    private static Dictionary<string, FrozenSet<ulong>> ReadNoise()
+    private static Dictionary<string, List<string>> ReadNoise()
     {
         var sets = new Dictionary<string, List<string>>(StringComparer.Ordinal);
         List<string> section = [];
@@ -235,7 +281,14 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
                 section.AddRange(line.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         }
 
-        return sets.ToDictionary(set => set.Key, set => Keys(set.Value), StringComparer.Ordinal);
+        return sets;
+    }
+
+    private static byte[] Folded(string phrase)
+    {
+        Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
+        var (length, _) = FoldedText.Fold(phrase, symbols, []);
+        return symbols[..length].ToArray();
     }
 
     private static FrozenDictionary<ulong, string> ReadStates()

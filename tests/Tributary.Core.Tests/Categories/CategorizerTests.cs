@@ -103,6 +103,87 @@ public sealed class CategorizerTests
         Assert.Equal("Buy", Categorizer.Shipped.Categorize(facts).Category.Name);
     }
 
+    [Theory]
+    [InlineData("DAYBREAK COFFEE", "5814", "Coffee Shops")]
+    [InlineData("SWIFTLINE INTERNET", "4899", "Internet")]
+    [InlineData("HEARTLAND AUTO INSURANCE", "6300", "Auto Insurance")]
+    [InlineData("IRONWOOD GYM", "7997", "Gym")]
+    [InlineData("PAPER LANTERN BOOKS", "5999", "Books")]
+    [InlineData("LAKESHORE INN", "4511", "Hotel")]
+    public void TellingWord_CountsMoreThanACodeOfManyTrades(string description, string code, string category) =>
+        Assert.Equal(category, Categorize(description, code: code).Category.Name);
+
+    [Theory]
+    [InlineData("LAKESHORE STORE", "4511", "Air Travel")]
+    [InlineData("Zq FOOD", "5999", "Shopping")]
+    [InlineData("Zq MARKET", "5814", "Fast Food")]
+    [InlineData("Zq MARKET", "5732", "Electronics & Software")]
+    [InlineData("LAKESHORE INN", "5812", "Restaurants")]
+    public void Code_CountsMoreThanAVagueWord_AndAnExactOneMoreThanAny(string description, string code, string category) =>
+        Assert.Equal(category, Categorize(description, code: code).Category.Name);
+
+    [Theory]
+    [InlineData("CREDIT LINE PAYMENT ...6666", -1, AccountKind.Banking, "Loan Payment")]
+    [InlineData("LINE OF CREDIT PMT", -1, AccountKind.Banking, "Loan Payment")]
+    [InlineData("PAYMENT RECEIVED", 1, AccountKind.Loan, "Loan Payment")]
+    [InlineData("PAYMENT RECEIVED", 1, AccountKind.Credit, "Credit Card Payment")]
+    [InlineData("CREDIT CARD PAYMENT", -1, AccountKind.Banking, "Credit Card Payment")]
+    public void PaymentOfADebt_IsToldByWhatIsOwed(string description, int amount, AccountKind account, string category) =>
+        Assert.Equal(category, Categorize(description, amount, account: account).Category.Name);
+
+    [Theory]
+    [InlineData("BOUGHT Lakeview Target Retirement Fund", "purchased", "Lakeview Target Retirement Fund", "Buy")]
+    [InlineData("DIVIDEND Lakeview Target Retirement Fund", "dividend", "Lakeview Target Retirement Fund", "Dividend & Cap Gains")]
+    [InlineData("INTEREST Harbor Bay Water Revenue 4.250% 2068", "interest", "Harbor Bay Water Revenue 4.250% 2068", "Interest Income")]
+    [InlineData("BOUGHT Lakeview 500 Index Fund", "purchased", "Lakeview 500 Index Fund", "Buy")]
+    [InlineData("SOLD TO CLOSE HFRT Jan 2027 60.00 Call", "soldToClose", "HFRT Jan 2027 60.00 Call", "Sell")]
+    [InlineData("BOUGHT STARBUCKS CORP @ 91.20", null, "Starbucks Corp", "Buy")]
+    [InlineData("BOUGHT Dividend Growth Fund", null, "Dividend Growth Fund", "Buy")]
+    [InlineData("VISA INC", "purchased", "Visa Inc", "Buy")]
+    public void PayeeOfASecuritysMovement_IsTheSecurity_WhateverShopsItsNameHas(string description, string? action, string payee, string category)
+    {
+        var told = Categorizer.Shipped.Categorize(new CategoryFacts(description, null, category == "Buy" ? -10 : 10, TransactionType.Unknown, AccountKind.Investment, null, action));
+
+        Assert.Equal((payee, category, null), (told.Payee, told.Category.Name, told.Place));
+    }
+
+    [Theory]
+    [InlineData("PAYMENT TO TARGET", "transfer", "Target")]
+    [InlineData("INTEREST CREDITED", "interest", "Interest Credited")]
+    [InlineData("DIVIDEND", "dividend", "Dividend")]
+    public void MovementThatNamesNoSecurity_HasThePayeeOfAnyOther(string description, string action, string payee) =>
+        Assert.Equal(payee, Categorizer.Shipped.Categorize(new CategoryFacts(description, null, 10, TransactionType.Unknown, AccountKind.Investment, null, action)).Payee);
+
+    [Fact]
+    public void OperatorsRule_NamesASecurityToo()
+    {
+        var categorizer = Categorizer.With(CategoryRuleFile.Read("mine", "[Investments]\nlakeview target = Our Retirement", isOperators: true));
+
+        var told = categorizer.Categorize(new CategoryFacts("BOUGHT Lakeview Target Fund", null, -10, TransactionType.Unknown, AccountKind.Investment, null, "purchased"));
+
+        Assert.Equal(("Our Retirement", "Investments"), (told.Payee, told.Category.Name));
+    }
+
+    [Fact]
+    public void OperatorsWeakCode_CountsAfterOnesWords_AndBeforeOnesVagueOnes()
+    {
+        var categorizer = Categorizer.With(CategoryRuleFile.Read("mine", "[Gift] weak codes\n4242\n[Pets] words\nzqa\n[Toys] weak words\nzqb", isOperators: true));
+
+        Assert.Equal("Pets", categorizer.Categorize(Facts("ZQA", -4) with { Code = "4242" }).Category.Name);
+        Assert.Equal("Gift", categorizer.Categorize(Facts("ZQB", -4) with { Code = "4242" }).Category.Name);
+    }
+
+    [Theory]
+    [InlineData("PAYMENT - THANK YOU", "Payment Thank You")]
+    [InlineData("PAYMENT RECEIVED", "Payment Received")]
+    [InlineData("CREDIT LINE ADVANCE", "Credit Line Advance")]
+    [InlineData("CREDIT LINE PAYMENT ...6666", "Credit Line Payment")]
+    [InlineData("MOBILE CHECK DEPOSIT", "Mobile Check Deposit")]
+    [InlineData("IN-SERVICE ROLLOVER", "In-Service Rollover")]
+    [InlineData("PAYMENT THANK YOU MUSIC", "Thank You Music")]
+    [InlineData("POS PURCHASE A1", "A1")]
+    public void WordsThatNameNobody_StayTogether(string description, string payee) => Assert.Equal(payee, Categorize(description).Payee);
+
     [Fact]
     public void Memo_IsLookedAt_AfterTheDescription()
     {

@@ -14,6 +14,8 @@ public sealed class CategoryRuleFileTests
     [InlineData("[Groceries]\nzq =", 2, 5, "no payee")]
     [InlineData("[Groceries] codes\n5411, 54111", 2, 7, "four digits")]
     [InlineData("[Groceries] codes\n5499-5411", 2, 1, "range")]
+    [InlineData("[Groceries] weak codes\n54", 2, 1, "four digits")]
+    [InlineData("[Groceries] weak merchants\nzq", 1, 13, "'weak'")]
     [InlineData("[Groceries] types\nbarter", 2, 1, "directDeposit")]
     public void WhatIsNotUnderstood_IsToldWithItsPlace(string text, int line, int column, string words)
     {
