@@ -51,7 +51,10 @@ public sealed class AggCatErrorsTests
         var error = ErrorCatalogue.Find(name);
         var (status, code) = AggCatErrors.NumbersOf(error);
 
-        if (AggregationStatusCodes.Has(error))
+        // That protocol says so of institutions it does not offer, whatever the number.
+        if (error == ErrorCatalogue.InstitutionNotSupported)
+            Assert.Equal((404, "api.database.institution.notsupported"), (status, code));
+        else if (AggregationStatusCodes.Has(error))
             Assert.Equal((503, AggregationStatusCodes.Of(error).ToString(CultureInfo.InvariantCulture)), (status, code));
         else
             Assert.StartsWith("api.", code, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ public sealed class WordsTests
             Assert.NotEqual("unknown", inXml);
             Assert.Equal(type, AccountTypeWords.Choose(inXml, type));
             Assert.Equal(type, AccountTypeWords.Choose(inJson, type));
-            Assert.Equal(AccountType.Savings, AccountTypeWords.Choose("savings", type));
+            Assert.Equal(inXml == "savings" ? type : AccountType.Savings, AccountTypeWords.Choose("savings", type));
         }
     }
 
