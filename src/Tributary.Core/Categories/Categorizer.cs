@@ -13,7 +13,7 @@ namespace Tributary.Core.Categories;
 public sealed class Categorizer
 {
     // Counted up when the program itself comes to another answer from the same files, so that history is looked at again.
-    private const string Edition = "1";
+    private const string Edition = "2";
 
     private const int MostWords = 96;
     private const int Codes = 10_000;
@@ -242,4 +242,8 @@ public sealed class Categorizer
 /// <param name="Categorization">The answer.</param>
 /// <param name="Rule">The rule that decided the category; null where none says anything.</param>
 /// <param name="PayeeRule">The rule that named the payee; null where the name is made of the institution's words.</param>
-public sealed record CategoryDecision(Categorization Categorization, CategoryRule? Rule, CategoryRule? PayeeRule);
+public sealed record CategoryDecision(Categorization Categorization, CategoryRule? Rule, CategoryRule? PayeeRule)
+{
+    /// <summary>Whether the payee is a name, and not just words of a movement, as <c>Check 5010</c> and <c>Interest Paid</c> are.</summary>
+    public bool NamesSomebody => PayeeRule is not null || (Categorization.Words is { } words && PayeeName.NamesSomebody(words));
+}

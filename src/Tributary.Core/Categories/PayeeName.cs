@@ -15,11 +15,13 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
 
     private const int MostNameWords = 5;
     private const int MostCityWords = 3;
+    private const int MostWords = 96;
 
     private static readonly Dictionary<string, FrozenSet<ulong>> Noise = ReadNoise();
     private static readonly FrozenSet<ulong> BeforeName = Noise["before a name"];
     private static readonly FrozenSet<ulong> NoName = Noise["no name"];
     private static readonly FrozenSet<ulong> EndsName = Noise["ends a name"];
+    private static readonly FrozenSet<ulong> OfMovement = [.. BeforeName, .. NoName, .. EndsName, .. Noise["of a movement"]];
     private static readonly FrozenSet<ulong> ShortNames = Keys("USA UK BMW KFC CVS IBM UPS DHL HBO AMC ATM IKEA REWE EDEKA AOK ADAC TUI BP GNC DSW REI TK AG SE KG EG SA BV NV LLC LTD PLC HEB H&M".Split(' '));
     private static readonly FrozenDictionary<ulong, string> States = ReadStates();
     private static readonly FrozenDictionary<ulong, string> Countries = ReadCountries();
@@ -70,6 +72,22 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         }
 
         return title.ToString();
+    }
+
+    /// <summary>Whether some word names somebody: one that is neither a number nor a word of movements and means of payment.</summary>
+    public static bool NamesSomebody(string words)
+    {
+        Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
+        Span<FoldedWord> found = stackalloc FoldedWord[MostWords];
+        var (length, count) = FoldedText.Fold(words, symbols, found);
+        var name = new PayeeName(words, symbols[..length], found[..count], nameEnd: 0);
+        for (var word = 0; word < count; word++)
+        {
+            if (!name.IsNumber(word) && !OfMovement.Contains(name.KeyOf(word)))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool StaysInCapitals(ReadOnlySpan<char> word)

@@ -41,14 +41,15 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
                 var corrected = await tx.FindTransactionAsync(customer, transaction)
                     ?? throw new TributaryException(ErrorCatalogue.TransactionNotFound, transaction.ToString());
                 var account = await tx.FindAccountAsync(customer, corrected.AccountId);
-                var told = categorizer.Categorize(CategoryFacts.Of(corrected, account!.Type));
+                var decision = categorizer.Explain(CategoryFacts.Of(corrected, account!.Type));
+                var told = decision.Categorization;
                 var rule = new CustomerCategoryRule
                 {
                     CustomerId = customer,
                     Id = new CategoryRuleId(await tx.TakeIdsAsync(1)),
                     TransactionId = transaction,
                     Payee = told.Payee,
-                    PayeeKey = told.Words is null ? null : FoldedText.Key(told.Payee),
+                    PayeeKey = decision.NamesSomebody ? FoldedText.Key(told.Payee) : null,
                     Sign = Math.Sign(corrected.Amount),
                     Category = chosen,
                     CreatedAt = clock.GetUtcNow(),
