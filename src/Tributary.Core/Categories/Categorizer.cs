@@ -70,7 +70,7 @@ public sealed class Categorizer
         rules.Patterns.Find(symbols[..length], ref search);
         rules.LookAtFacts(ref search, facts);
 
-        var nameEnd = search.NameEnd;
+        var named = search.Name;
         if (facts.Memo is { Length: > 0 } memo && !string.Equals(memo, facts.Description, StringComparison.OrdinalIgnoreCase))
         {
             Span<byte> memoSymbols = stackalloc byte[FoldedText.MostSymbols];
@@ -79,19 +79,27 @@ public sealed class Categorizer
             rules.Patterns.Find(memoSymbols[..memoLength], ref search);
             if (count == 0)
             {
-                var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], search.NameEnd);
-                return Decide(search, fromMemo);
+                var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], search.Name);
+                return Decide(search, fromMemo, fromMemo);
             }
+
+            if (search.IsNameInMemo)
+                return Decide(search, new PayeeName(facts.Description, symbols, words[..count], named), new PayeeName(memo, memoSymbols, words.Slice(count, memoCount), search.Name));
         }
 
-        return Decide(search, new PayeeName(facts.Description, symbols, words[..count], nameEnd));
+        var text = new PayeeName(facts.Description, symbols, words[..count], named);
+        return Decide(search, text, text);
     }
 
-    private static CategoryDecision Decide(Search search, PayeeName text)
+    /// <summary>Puts the answer together.</summary>
+    /// <param name="search">What was found.</param>
+    /// <param name="text">The text that is shown.</param>
+    /// <param name="ofName">The text a rule found the payee's name in.</param>
+    private static CategoryDecision Decide(Search search, PayeeName text, PayeeName ofName)
     {
         var category = search.Best?.Category ?? TransactionCategory.Uncategorized;
         var (words, place) = text.Clean();
-        var payee = search.Named?.Payee
+        var payee = (search.Named is { IsPayeePattern: true, Payee: { } pattern } ? ofName.WholeWordsOf(pattern) : search.Named?.Payee)
             ?? (words is null ? null : PayeeName.Title(words))
             ?? (category == TransactionCategory.Uncategorized ? Unknown : category.Name);
         return new CategoryDecision(new Categorization(payee, category) { Words = words, Place = place }, search.Best, search.Named);
@@ -215,8 +223,11 @@ public sealed class Categorizer
         /// <summary>The rule that names the payee.</summary>
         public CategoryRule? Named { get; private set; }
 
-        /// <summary>Where the payee's name ends in the folded text; 0 for none.</summary>
-        public int NameEnd { get; private set; }
+        /// <summary>Where the payee's name is in the folded text; empty for none.</summary>
+        public Range Name { get; private set; }
+
+        /// <summary>Whether it is the memo's text.</summary>
+        public bool IsNameInMemo { get; private set; }
 
         public void Found(int number, int end)
         {
@@ -233,7 +244,7 @@ public sealed class Categorizer
             if (rank < _bestRank)
                 (_bestRank, Best) = (rank, rule);
             if (rule.Payee is not null && rank < _namedRank)
-                (_namedRank, Named, NameEnd) = (rank, rule, end);
+                (_namedRank, Named, Name, IsNameInMemo) = (rank, rule, (end - length)..end, IsMemo);
         }
     }
 }

@@ -52,6 +52,9 @@ public sealed record CategoryRule
     /// <summary>The payee's name, where the pattern is one.</summary>
     public string? Payee { get; init; }
 
+    /// <summary>Whether the payee's name is the pattern itself, which a <c>*</c> may have cut short.</summary>
+    public bool IsPayeePattern { get; init; }
+
     /// <summary>1 for money that comes in only, -1 for money that goes out only, 0 for both.</summary>
     public int Sign { get; init; }
 

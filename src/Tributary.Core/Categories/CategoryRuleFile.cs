@@ -157,7 +157,7 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
             if (sides.Length == 2)
                 rule = rule with { Payee = sides[1] };
             else if (rule.Kind == CategoryRuleKind.Merchants)
-                rule = rule with { Payee = sides[0].Trim('*').Trim() };
+                rule = rule with { Payee = sides[0].Trim(' ', '*', '-'), IsPayeePattern = true };
             Rules.Add(rule);
         }
 

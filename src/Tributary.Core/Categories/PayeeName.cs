@@ -8,8 +8,8 @@ namespace Tributary.Core.Categories;
 /// <param name="text">The institution's words.</param>
 /// <param name="symbols">The same folded.</param>
 /// <param name="words">The words of both.</param>
-/// <param name="nameEnd">Where a name that a rule knows ends in the folded text; 0 for none.</param>
-internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, ReadOnlySpan<FoldedWord> words, int nameEnd)
+/// <param name="named">Where a name that a rule knows is in the folded text; empty for none.</param>
+internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, ReadOnlySpan<FoldedWord> words, Range named)
 {
     private static readonly SearchValues<char> Vowels = SearchValues.Create("AEIOUYaeiouyÄÖÜäöüÉé");
 
@@ -29,7 +29,7 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
     private readonly ReadOnlySpan<char> _text = text;
     private readonly ReadOnlySpan<byte> _symbols = symbols;
     private readonly ReadOnlySpan<FoldedWord> _words = words;
-    private readonly int _nameEnd = nameEnd;
+    private readonly Range _named = named;
 
     /// <summary>The words without what is no name, and where the payee is.</summary>
     public (string? Words, PayeePlace? Place) Clean()
@@ -43,6 +43,26 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         // A text of nothing but such words is all there is to call it.
         name ??= Join(0, end);
         return (name, place);
+    }
+
+    /// <summary>The name a rule knows, in whole words where the rule's pattern begins or ends within one: <c>AMC Theaters</c> for <c>AMC Theat*</c>.</summary>
+    /// <param name="pattern">The pattern's own words.</param>
+    public string WholeWordsOf(string pattern)
+    {
+        var first = -1;
+        for (var word = 0; word < _words.Length; word++)
+        {
+            if (_words[word].End <= _named.Start.Value)
+                continue;
+            if (first < 0)
+                first = word;
+            if (_words[word].End > _named.End.Value || (_words[word].End + 1 >= _named.End.Value && _words[first].Begin < _named.Start.Value))
+                return Title(Joined(first, word + 1));
+            if (_words[word].End + 1 >= _named.End.Value)
+                return pattern;
+        }
+
+        return pattern;
     }
 
     /// <summary>A name in capital letters as people write it; one that has small letters stays.</summary>
@@ -80,7 +100,7 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
         Span<FoldedWord> found = stackalloc FoldedWord[MostWords];
         var (length, count) = FoldedText.Fold(words, symbols, found);
-        var name = new PayeeName(words, symbols[..length], found[..count], nameEnd: 0);
+        var name = new PayeeName(words, symbols[..length], found[..count], named: default);
         for (var word = 0; word < count; word++)
         {
             if (!name.IsNumber(word) && !OfMovement.Contains(name.KeyOf(word)))
@@ -127,6 +147,17 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         return count == 0 ? null : name.ToString();
     }
 
+    /// <summary>Words with what joins them.</summary>
+    private string Joined(int begin, int end)
+    {
+        var joined = new StringBuilder(64);
+        for (var word = begin; word < end; word++)
+            joined.Append(word == begin ? "" : Between(word - 1, word)).Append(_text[_words[word].TextBegin.._words[word].TextEnd]);
+        return joined.ToString();
+    }
+
+    private bool IsEndOfName(int word) => _words[word].Begin < _named.End.Value && _named.End.Value <= _words[word].End + 1;
+
     /// <summary>What joins two words of a name: their own sign where only that stands between them.</summary>
     private string Between(int one, int other)
     {
@@ -164,7 +195,7 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         var city = state;
         while (city > 0 && state - city < MostCityWords + 1)
         {
-            if (city < state && (HasDigit(city - 1) || IsWide(city - 1) || _words[city - 1].End == _nameEnd || _words[city - 1].End + 1 == _nameEnd))
+            if (city < state && (HasDigit(city - 1) || IsWide(city - 1) || IsEndOfName(city - 1)))
                 return state - city <= MostCityWords ? city : -1;
             if (HasDigit(city - 1))
                 return -1;

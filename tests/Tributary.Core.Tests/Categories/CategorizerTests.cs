@@ -29,6 +29,31 @@ public sealed class CategorizerTests
         Assert.Equal((payee, category), (told.Payee, told.Category.Name));
     }
 
+    [Theory]
+    [InlineData("AMC THEATERS 0042", "AMC Theaters")]
+    [InlineData("AMC Theatres", "AMC Theatres")]
+    [InlineData("24 HOUR FITNESS USA", "24 Hour Fitness")]
+    [InlineData("FRANCHISE TAX BOARD PAYMENTS", "Franchise Tax Board")]
+    [InlineData("K&L WINES", "K&L Wines")]
+    [InlineData("COOP PRONTO ZUERICH", "Coop")]
+    [InlineData("PEETS COFFEE", "Peet's")]
+    [InlineData("MCDONALDS F1234", "McDonald's")]
+    [InlineData("STARBUCKS #12", "Starbucks")]
+    public void PayeeOfAPatternWithAStar_IsWholeWords_UnlessTheRuleNamesIt(string description, string payee)
+    {
+        Assert.Equal(payee, Categorize(description).Payee);
+        Assert.Equal(payee, Categorize("Zq", memo: "0017 " + description).Payee);
+    }
+
+    [Fact]
+    public void PayeeOfAPatternThatBeginsWithAStar_IsWholeWords()
+    {
+        var categorizer = Categorizer.With(CategoryRuleFile.Read("mine", "[Pets]\n*zqvet", isOperators: true));
+
+        Assert.Equal("Wauzqvet", categorizer.Categorize(Facts("PURCHASE WAUZQVET 12", -4)).Payee);
+        Assert.Equal("zqvet", categorizer.Categorize(Facts("PURCHASE ZQVET 12", -4)).Payee);
+    }
+
     [Fact]
     public void NameInsideALongerWord_IsAnotherWord()
     {
@@ -40,6 +65,7 @@ public sealed class CategorizerTests
     [InlineData("STARBUCKS #123 SEATTLE WA", "Seattle", "WA", null, "USA")]
     [InlineData("CORNER TABLE 0042 NEW YORK NY 10001 USA", "New York", "NY", "10001", "USA")]
     [InlineData("TIM HORTONS #1234 TORONTO ON", "Toronto", "ON", null, "CAN")]
+    [InlineData("AMC THEATERS SEATTLE WA", "Seattle", "WA", null, "USA")]
     [InlineData("ALBERT HEIJN 1520 AMSTERDAM NLD", null, null, null, "NLD")]
     public void Place_IsTold_WhereTheTextTellsIt(string description, string? city, string? state, string? postalCode, string? country) =>
         Assert.Equal(new PayeePlace(city, state, postalCode, country), Categorize(description).Place);
