@@ -43,7 +43,7 @@ public sealed class Categorizer
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(Edition));
-        foreach (var file in (string[])["categories.tsv", "payees.txt", .. ShippedRules.Files])
+        foreach (var file in (string[])["categories.tsv", "payees.txt", "places.txt", .. ShippedRules.Files])
             hash.AppendData(ShippedRules.ReadBytes(file));
         foreach (var rule in operators?.Rules ?? [])
             hash.AppendData(Encoding.UTF8.GetBytes($"{rule.Category}|{rule.Kind}|{rule.Pattern}|{rule.Payee}|{rule.Sign}|{rule.On}\n"));
@@ -63,6 +63,7 @@ public sealed class Categorizer
         Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
         Span<FoldedWord> words = stackalloc FoldedWord[MostWords];
         var sign = Math.Sign(facts.Amount);
+        var currency = facts.Currency.Code;
         var rules = _rules.Value;
         var search = new Search(rules, facts, sign);
 
@@ -79,15 +80,18 @@ public sealed class Categorizer
             rules.Patterns.Find(memoSymbols[..memoLength], ref search);
             if (count == 0)
             {
-                var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], search.Name);
+                var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], currency, search.Name);
                 return Decide(search, fromMemo, fromMemo);
             }
 
             if (search.IsNameInMemo)
-                return Decide(search, new PayeeName(facts.Description, symbols, words[..count], named), new PayeeName(memo, memoSymbols, words.Slice(count, memoCount), search.Name));
+            {
+                var shown = new PayeeName(facts.Description, symbols, words[..count], currency, named);
+                return Decide(search, shown, new PayeeName(memo, memoSymbols, words.Slice(count, memoCount), currency, search.Name));
+            }
         }
 
-        var text = new PayeeName(facts.Description, symbols, words[..count], named);
+        var text = new PayeeName(facts.Description, symbols, words[..count], currency, named);
         return Decide(search, text, text);
     }
 
@@ -157,7 +161,8 @@ public sealed class Categorizer
                     search.Consider(rule, length: 0, end: 0);
             }
 
-            if (facts.Code is { Length: 4 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _byCode[number] is { } ofCode)
+            // One of three digits has lost the zero that many begin with.
+            if (facts.Code is { Length: 3 or 4 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _byCode[number] is { } ofCode)
             {
                 foreach (var rule in ofCode)
                     search.Consider(rule, length: 0, end: 0);

@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Money;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Categories;
@@ -81,6 +82,9 @@ public sealed record CategoryRule
 public readonly record struct CategoryFacts(
     string Description, string? Memo, decimal Amount, TransactionType Type, AccountKind Account, string? Code, string? Action)
 {
+    /// <summary>What the amount is in: it tells a state from a country of the same letters.</summary>
+    public Currency Currency { get; init; } = Currency.Usd;
+
     /// <summary>The facts of a stored transaction.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="account">The type of its account.</param>
@@ -92,5 +96,5 @@ public readonly record struct CategoryFacts(
         transaction.Type,
         account.Kind(),
         transaction.Sic,
-        transaction.Detail?.InvestmentAction);
+        transaction.Detail?.InvestmentAction) { Currency = transaction.Currency };
 }

@@ -1,5 +1,6 @@
 using Tributary.Core.Accounts;
 using Tributary.Core.Categories;
+using Tributary.Core.Money;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Tests.Categories;
@@ -71,6 +72,51 @@ public sealed class CategorizerTests
         Assert.Equal(new PayeePlace(city, state, postalCode, country), Categorize(description).Place);
 
     [Theory]
+    [InlineData("KFC 123 BERLIN DE", "EUR", "Berlin", null, "DEU")]
+    [InlineData("KFC 123 BERLIN DE", "USD", "Berlin", null, "DEU")]
+    [InlineData("REWE SAGT DANKE. 43210123//KOELN/DE", "EUR", "Koeln", null, "DEU")]
+    [InlineData("KFC 123 BUENOS AIRES AR", "USD", "Buenos Aires", null, "ARG")]
+    [InlineData("KFC 123 BOGOTA CO", "USD", "Bogota", null, "COL")]
+    [InlineData("KFC 123 TEL AVIV IL", "USD", "Tel Aviv", null, "ISR")]
+    [InlineData("KFC 123 CASABLANCA MA", "USD", "Casablanca", null, "MAR")]
+    [InlineData("KFC 123 MUMBAI IN", "USD", "Mumbai", null, "IND")]
+    [InlineData("KFC 123 PANAMA PA", "USD", "Panama", null, "PAN")]
+    [InlineData("KFC 123 AMSTERDAM NL", "CAD", "Amsterdam", null, "NLD")]
+    [InlineData("KFC 123 LONDON GB", "USD", "London", null, "GBR")]
+    [InlineData("KFC 123 ALCOBENDAS ES", "EUR", "Alcobendas", null, "ESP")]
+    [InlineData("Zq Wvx MADRID ES", "EUR", "Madrid", null, "ESP")]
+    [InlineData("KFC 123 MILANO IT", "EUR", "Milano", null, "ITA")]
+    [InlineData("KFC 123 BAUTZEN DE", "EUR", "Bautzen", null, "DEU")]
+    [InlineData("KFC 123 REHOBOTH BEACH DE", "USD", "Rehoboth Beach", "DE", "USA")]
+    [InlineData("KFC 123 WILMINGTON DE", "EUR", "Wilmington", "DE", "USA")]
+    [InlineData("KFC 123 LOS ANGELES CA", "EUR", "Los Angeles", "CA", "USA")]
+    [InlineData("KFC 123 TORONTO CA", "CAD", "Toronto", null, "CAN")]
+    [InlineData("KFC 123 TORONTO ON CA", "CAD", "Toronto", "ON", "CAN")]
+    [InlineData("KFC 123 GANDER NL", "CAD", "Gander", "NL", "CAN")]
+    [InlineData("KFC 123 SPOKANE WA US", "EUR", "Spokane", "WA", "USA")]
+    [InlineData("KFC 123 FRESNO CA USA", "EUR", "Fresno", "CA", "USA")]
+    public void TwoLettersThatAreAStateAndACountry_AreToldApart(string description, string currency, string city, string? state, string country) =>
+        Assert.Equal(new PayeePlace(city, state, null, country), Place(description, currency));
+
+    [Theory]
+    [InlineData("KFC 123 FRESNO CA", "EUR")]
+    [InlineData("KFC 123 SPRINGFIELD IL", "EUR")]
+    [InlineData("KFC 123 SOMEWHERE NL", "USD")]
+    [InlineData("ACME 12 CLICK ON IT", "EUR")]
+    [InlineData("ACME 12 HOLDING SE", "EUR")]
+    public void TwoLettersThatMayBeEither_TellNoPlace(string description, string currency) => Assert.Null(Place(description, currency));
+
+    [Fact]
+    public void PostalCode_TellsAState()
+    {
+        Assert.Equal(new PayeePlace("Fresno", "CA", "93650", "USA"), Place("KFC 123 FRESNO CA 93650", "EUR"));
+    }
+
+    [Fact]
+    public void WellKnownCity_EndsTheName() =>
+        Assert.Equal("Zaq Wuvex", Categorizer.Shipped.Categorize(Facts("ZAQ WUVEX BERLIN DE", -1)).Payee);
+
+    [Theory]
     [InlineData("SOMETHING OR OTHER IN")]
     [InlineData("ONE WORD CO")]
     [InlineData("Zq Wvx")]
@@ -107,6 +153,7 @@ public sealed class CategorizerTests
         Assert.Equal("Coffee Shops", Categorize("STARBUCKS", code: "5411").Category.Name);
         Assert.Equal("Air Travel", Categorize("Zq", code: "3007").Category.Name);
         Assert.Equal("Uncategorized", Categorize("Zq", code: "12").Category.Name);
+        Assert.Equal("Veterinary", Categorize("Zq", code: "742").Category.Name);
     }
 
     [Fact]
@@ -154,6 +201,9 @@ public sealed class CategorizerTests
         foreach (var text in new[] { new string('A', 100_000), new string('ß', 5_000), string.Concat(Enumerable.Repeat("a1", 3_000)), string.Concat(Enumerable.Repeat("x ", 3_000)), "\ud800 \0 '' **" })
             Assert.NotEqual("", Categorize(text, memo: text + "x").Payee);
     }
+
+    private static PayeePlace? Place(string description, string currency) =>
+        Categorizer.Shipped.Categorize(Facts(description, -10) with { Currency = Currency.Parse(currency) }).Place;
 
     private static CategoryFacts Facts(string description, decimal amount) =>
         new(description, null, amount, TransactionType.Unknown, AccountKind.Banking, null, null);

@@ -154,11 +154,13 @@ public sealed class PaymentCategoriesTests
         var id = (await engine.TransactionsAsync(customer)).Items[0].Id;
 
         var unknown = await Assert.ThrowsAsync<TributaryException>(() => categories.CorrectAsync(customer.Id, id, "Cofee Shops", CancellationToken.None));
+        var far = await Assert.ThrowsAsync<TributaryException>(() => categories.CorrectAsync(customer.Id, id, "Spaceship", CancellationToken.None));
         var foreign = await Assert.ThrowsAsync<TributaryException>(() => categories.CorrectAsync(neighbour.Id, id, "Gift", CancellationToken.None));
         var rule = await categories.CorrectAsync(customer.Id, id, "Gift", CancellationToken.None);
         var taken = await Assert.ThrowsAsync<TributaryException>(() => categories.WithdrawAsync(neighbour.Id, rule.Id, CancellationToken.None));
 
         Assert.Equal((ErrorCatalogue.CategoryNotFound, "Cofee Shops; the nearest is Coffee Shops"), (unknown.Error, unknown.Subject));
+        Assert.Equal("Spaceship", far.Subject);
         Assert.Equal(ErrorCatalogue.TransactionNotFound, foreign.Error);
         Assert.Equal(ErrorCatalogue.CategoryRuleNotFound, taken.Error);
     }
