@@ -51,6 +51,45 @@ public sealed class CategoriesTests
     }
 
     [Fact]
+    public async Task Check_WarnsOfWhatIsHardlyMeant_AndRefusesWhatIsNotUtf8()
+    {
+        using var workspace = new Workspace();
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "odd.rules"), "[Buy] actions\nbartered\n[Groceries]\nann* market\n");
+        await File.WriteAllTextAsync(Path.Combine(workspace.Folder, "empty.rules"), "");
+        await File.WriteAllBytesAsync(Path.Combine(workspace.Folder, "latin.rules"), [.. "[Groceries]\nb"u8, 0xE4, .. "cker\n"u8]);
+
+        var odd = await workspace.RunAsync("categories", "check", "odd.rules");
+        var empty = await workspace.RunAsync("categories", "check", "empty.rules");
+        var latin = await workspace.RunAsync("categories", "check", "latin.rules");
+
+        Assert.Equal((0, 0, 1), (odd.ExitCode, empty.ExitCode, latin.ExitCode));
+        Assert.Contains("odd.rules:2:1: warning: No institution says 'bartered'", odd.Out, StringComparison.Ordinal);
+        Assert.Contains("odd.rules:4:4: warning: ", odd.Out, StringComparison.Ordinal);
+        Assert.Contains("odd.rules is understood: 2 rules", odd.Out, StringComparison.Ordinal);
+        Assert.Contains("empty.rules:1:1: warning: There is no rule", empty.Out, StringComparison.Ordinal);
+        Assert.Contains("not written in UTF-8: save the file in that encoding", latin.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_RefusesACodeThatIsNone_AndTellsThePlaceByTheCurrency()
+    {
+        using var workspace = new Workspace();
+
+        var none = await workspace.RunAsync("categories", "explain", "Zq", "--code", "grocer");
+        var code = await workspace.RunAsync("categories", "explain", "Zq", "--code", "742");
+        var euro = await workspace.RunAsync("categories", "explain", "KFC 123 BAUTZEN DE", "--currency", "eur");
+        var dollar = await workspace.RunAsync("categories", "explain", "KFC 123 BAUTZEN DE");
+        var money = await workspace.RunAsync("categories", "explain", "Zq", "--currency", "euros");
+
+        Assert.Contains("--code takes a SIC or MCC code", none.Error, StringComparison.Ordinal);
+        Assert.Contains("Category  Veterinary", code.Out, StringComparison.Ordinal);
+        Assert.Contains("Place     Bautzen, DEU", euro.Out, StringComparison.Ordinal);
+        Assert.Contains("Place     Bautzen, DE, USA", dollar.Out, StringComparison.Ordinal);
+        Assert.Contains("--currency takes three letters", money.Error, StringComparison.Ordinal);
+        Assert.All(new[] { none, money }, refused => Assert.NotEqual(0, refused.ExitCode));
+    }
+
+    [Fact]
     public async Task Status_IsTold_WithAServerOnTheStoreAndWithout()
     {
         using var workspace = new Workspace();

@@ -4,6 +4,7 @@ using Tributary.Cli.Operate;
 using Tributary.Cli.Terminals;
 using Tributary.Core.Accounts;
 using Tributary.Core.Categories;
+using Tributary.Core.Money;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Cli.Categories;
@@ -29,6 +30,8 @@ internal static class CategoriesCommand
         {
             var path = line.GetRequiredValue(file);
             var read = CategoryFile.Require(path, ExitCode.Failure);
+            foreach (var warning in read.Warnings)
+                terminal.WriteLine($"{Printable.Of(warning.ToString())}");
             terminal.WriteLine($"{Printable.Of(path)} is understood: {read.Rules.Count} rules for {read.Rules.Select(rule => rule.Category).Distinct().Count()} categories.");
             return ExitCode.Success;
         });
@@ -42,17 +45,29 @@ internal static class CategoriesCommand
         var memo = new Option<string?>("--memo") { HelpName = "TEXT", Description = "More words of the institution." };
         var type = new Option<TransactionType>("--type") { HelpName = "TYPE", Description = "What moves money: atm, check, directDeposit, fee, interest, pointOfSale …" };
         var code = new Option<string?>("--code") { HelpName = "CODE", Description = "The payee's SIC or MCC code." };
+        code.Validators.Add(value =>
+        {
+            if (value.GetValueOrDefault<string?>() is not { Length: 3 or 4 } digits || !digits.All(char.IsAsciiDigit))
+                value.AddError("--code takes a SIC or MCC code of four digits, such as 5411.");
+        });
         var on = new Option<AccountKind>("--on") { HelpName = "KIND", Description = "The kind of account: banking, credit, loan, investment.", DefaultValueFactory = _ => AccountKind.Banking };
+        var currency = new Option<string>("--currency") { HelpName = "CODE", Description = "The currency of the amount.", DefaultValueFactory = _ => "USD" };
+        currency.Validators.Add(value =>
+        {
+            if (!Currency.TryParse(value.GetValueOrDefault<string>(), out _))
+                value.AddError("--currency takes three letters, such as EUR.");
+        });
         var rules = new Option<string?>("--categories") { HelpName = "FILE", Description = "Rules of your own, before those that ship." };
         var command = new Command("explain", "Shows payee and category of a description, and the rules that decided.");
         command.Arguments.Add(text);
-        foreach (var option in new Option[] { amount, memo, type, code, on, rules })
+        foreach (var option in new Option[] { amount, currency, memo, type, code, on, rules })
             command.Options.Add(option);
         command.SetAction(line =>
         {
             var categorizer = line.GetValue(rules) is { } path ? Categorizer.With(CategoryFile.Require(path, ExitCode.Failure)) : Categorizer.Shipped;
             var decision = categorizer.Explain(new CategoryFacts(
-                line.GetRequiredValue(text), line.GetValue(memo), line.GetValue(amount), line.GetValue(type), line.GetValue(on), line.GetValue(code), null));
+                line.GetRequiredValue(text), line.GetValue(memo), line.GetValue(amount), line.GetValue(type), line.GetValue(on), line.GetValue(code), null)
+                { Currency = Currency.Parse(line.GetRequiredValue(currency)) });
             foreach (var row in Describe(decision))
                 terminal.WriteLine(Printable.Of(row));
             return ExitCode.Success;

@@ -1,3 +1,4 @@
+using System.Text;
 using Tributary.Cli.Terminals;
 using Tributary.Core.Categories;
 
@@ -8,13 +9,19 @@ internal static class CategoryFile
 {
     private const int MostProblems = 20;
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     /// <summary>Reads the file.</summary>
     /// <exception cref="CommandFailedException">It cannot be opened.</exception>
     public static CategoryRuleFile Read(string path, int exitCode)
     {
         try
         {
-            return CategoryRuleFile.Read(Path.GetFileName(path), File.ReadAllText(path), isOperators: true);
+            return CategoryRuleFile.Read(Path.GetFileName(path), File.ReadAllText(path, Strict), isOperators: true);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new CommandFailedException($"The rules in {Printable.Of(path)} are not written in UTF-8: save the file in that encoding, for instance by iconv -f LATIN1 -t UTF-8.", exitCode);
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

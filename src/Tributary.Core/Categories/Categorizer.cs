@@ -43,7 +43,7 @@ public sealed class Categorizer
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(Edition));
-        foreach (var file in (string[])["categories.tsv", "payees.txt", .. ShippedRules.Files])
+        foreach (var file in (string[])["categories.tsv", "payees.txt", "places.txt", .. ShippedRules.Files])
             hash.AppendData(ShippedRules.ReadBytes(file));
         foreach (var rule in operators?.Rules ?? [])
             hash.AppendData(Encoding.UTF8.GetBytes($"{rule.Category}|{rule.Kind}|{rule.Pattern}|{rule.Payee}|{rule.Sign}|{rule.On}\n"));
@@ -63,6 +63,7 @@ public sealed class Categorizer
         Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
         Span<FoldedWord> words = stackalloc FoldedWord[MostWords];
         var sign = Math.Sign(facts.Amount);
+        var currency = facts.Currency.Code;
         var rules = _rules.Value;
         var search = new Search(rules, facts, sign);
 
@@ -70,7 +71,7 @@ public sealed class Categorizer
         rules.Patterns.Find(symbols[..length], ref search);
         rules.LookAtFacts(ref search, facts);
 
-        var nameEnd = search.NameEnd;
+        var named = search.Name;
         if (facts.Memo is { Length: > 0 } memo && !string.Equals(memo, facts.Description, StringComparison.OrdinalIgnoreCase))
         {
             Span<byte> memoSymbols = stackalloc byte[FoldedText.MostSymbols];
@@ -79,21 +80,33 @@ public sealed class Categorizer
             rules.Patterns.Find(memoSymbols[..memoLength], ref search);
             if (count == 0)
             {
-                var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], search.NameEnd);
-                return Decide(search, facts, fromMemo);
+                var fromMemo = new PayeeName(memo, memoSymbols, words[..memoCount], currency, search.Name);
+                return Decide(search, facts, fromMemo, fromMemo);
+            }
+
+            if (search.IsNameInMemo)
+            {
+                var shown = new PayeeName(facts.Description, symbols, words[..count], currency, named);
+                return Decide(search, facts, shown, new PayeeName(memo, memoSymbols, words.Slice(count, memoCount), currency, search.Name));
             }
         }
 
-        return Decide(search, facts, new PayeeName(facts.Description, symbols, words[..count], nameEnd));
+        var text = new PayeeName(facts.Description, symbols, words[..count], currency, named);
+        return Decide(search, facts, text, text);
     }
 
-    private static CategoryDecision Decide(Search search, in CategoryFacts facts, PayeeName text)
+    /// <summary>Puts the answer together.</summary>
+    /// <param name="search">What was found.</param>
+    /// <param name="facts">What is known of the transaction.</param>
+    /// <param name="text">The text that is shown.</param>
+    /// <param name="ofName">The text a rule found the payee's name in.</param>
+    private static CategoryDecision Decide(Search search, in CategoryFacts facts, PayeeName text, PayeeName ofName)
     {
         var category = search.Best?.Category ?? TransactionCategory.Uncategorized;
         if (IsOfSecurity(facts, category) && search.Named is not { IsOperators: true } && text.Security() is { } security)
             return new CategoryDecision(new Categorization(PayeeName.Title(security), category) { Words = security }, search.Best, null);
         var (words, place) = text.Clean();
-        var payee = search.Named?.Payee
+        var payee = (search.Named is { IsPayeePattern: true, Payee: { } pattern } ? ofName.WholeWordsOf(pattern) : search.Named?.Payee)
             ?? (words is null ? null : PayeeName.Title(words))
             ?? (category == TransactionCategory.Uncategorized ? Unknown : category.Name);
         return new CategoryDecision(new Categorization(payee, category) { Words = words, Place = place }, search.Best, search.Named);
@@ -155,7 +168,8 @@ public sealed class Categorizer
                     search.Consider(rule, length: 0, end: 0);
             }
 
-            if (facts.Code is { Length: 4 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _byCode[number] is { } ofCode)
+            // One of three digits has lost the zero that many begin with.
+            if (facts.Code is { Length: 3 or 4 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && _byCode[number] is { } ofCode)
             {
                 foreach (var rule in ofCode)
                     search.Consider(rule, length: 0, end: 0);
@@ -221,8 +235,11 @@ public sealed class Categorizer
         /// <summary>The rule that names the payee.</summary>
         public CategoryRule? Named { get; private set; }
 
-        /// <summary>Where the payee's name ends in the folded text; 0 for none.</summary>
-        public int NameEnd { get; private set; }
+        /// <summary>Where the payee's name is in the folded text; empty for none.</summary>
+        public Range Name { get; private set; }
+
+        /// <summary>Whether it is the memo's text.</summary>
+        public bool IsNameInMemo { get; private set; }
 
         public void Found(int number, int end)
         {
@@ -239,7 +256,7 @@ public sealed class Categorizer
             if (rank < _bestRank)
                 (_bestRank, Best) = (rank, rule);
             if (rule.Payee is not null && rank < _namedRank)
-                (_namedRank, Named, NameEnd) = (rank, rule, end);
+                (_namedRank, Named, Name, IsNameInMemo) = (rank, rule, (end - length)..end, IsMemo);
         }
     }
 }
@@ -248,4 +265,8 @@ public sealed class Categorizer
 /// <param name="Categorization">The answer.</param>
 /// <param name="Rule">The rule that decided the category; null where none says anything.</param>
 /// <param name="PayeeRule">The rule that named the payee; null where the name is made of the institution's words.</param>
-public sealed record CategoryDecision(Categorization Categorization, CategoryRule? Rule, CategoryRule? PayeeRule);
+public sealed record CategoryDecision(Categorization Categorization, CategoryRule? Rule, CategoryRule? PayeeRule)
+{
+    /// <summary>Whether the payee is a name, and not just words of a movement, as <c>Check 5010</c> and <c>Interest Paid</c> are.</summary>
+    public bool NamesSomebody => PayeeRule is not null || (Categorization.Words is { } words && PayeeName.NamesSomebody(words));
+}

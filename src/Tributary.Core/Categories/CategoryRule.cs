@@ -1,4 +1,5 @@
 using Tributary.Core.Accounts;
+using Tributary.Core.Money;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Categories;
@@ -55,6 +56,9 @@ public sealed record CategoryRule
     /// <summary>The payee's name, where the pattern is one.</summary>
     public string? Payee { get; init; }
 
+    /// <summary>Whether the payee's name is the pattern itself, which a <c>*</c> may have cut short.</summary>
+    public bool IsPayeePattern { get; init; }
+
     /// <summary>1 for money that comes in only, -1 for money that goes out only, 0 for both.</summary>
     public int Sign { get; init; }
 
@@ -81,6 +85,9 @@ public sealed record CategoryRule
 public readonly record struct CategoryFacts(
     string Description, string? Memo, decimal Amount, TransactionType Type, AccountKind Account, string? Code, string? Action)
 {
+    /// <summary>What the amount is in: it tells a state from a country of the same letters.</summary>
+    public Currency Currency { get; init; } = Currency.Usd;
+
     /// <summary>The facts of a stored transaction.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="account">The type of its account.</param>
@@ -92,5 +99,5 @@ public readonly record struct CategoryFacts(
         transaction.Type,
         account.Kind(),
         transaction.Sic,
-        transaction.Detail?.InvestmentAction);
+        transaction.Detail?.InvestmentAction) { Currency = transaction.Currency };
 }

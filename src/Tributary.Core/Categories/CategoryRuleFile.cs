@@ -12,6 +12,9 @@ namespace Tributary.Core.Categories;
 /// <param name="Problems">What cannot be read.</param>
 public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOnlyList<CategoryRuleProblem> Problems)
 {
+    /// <summary>What can be read, but hardly means what its author wanted.</summary>
+    public IReadOnlyList<CategoryRuleProblem> Warnings { get; init; } = [];
+
     /// <summary>Reads a file.</summary>
     /// <param name="name">Its name, for messages.</param>
     /// <param name="text">Its text.</param>
@@ -23,7 +26,9 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
         var number = 0;
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
             reader.Read(line, ++number);
-        return new CategoryRuleFile(reader.Rules, reader.Problems);
+        if (reader.Rules.Count == 0 && reader.Problems.Count == 0)
+            reader.Warn(1, 0, "There is no rule in this file.");
+        return new CategoryRuleFile(reader.Rules, reader.Problems) { Warnings = reader.Warnings };
     }
 
     /// <summary>The names that types of movements have in rules, which are Finicity's.</summary>
@@ -67,6 +72,8 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
 
         public List<CategoryRuleProblem> Problems { get; } = [];
 
+        public List<CategoryRuleProblem> Warnings { get; } = [];
+
         public void Read(string line, int number)
         {
             var text = line.Trim();
@@ -94,7 +101,7 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
             var name = line[(begin + 1)..end];
             if (TransactionCategory.Find(name) is not { } category)
             {
-                Report(number, begin + 1, $"There is no category '{name.Trim()}'; the nearest is '{TransactionCategory.Nearest(name)}'.");
+                Report(number, begin + 1, $"There is no category '{name.Trim()}'{(TransactionCategory.Nearest(name) is { } nearest ? $"; the nearest is '{nearest}'" : "")}.");
                 return;
             }
 
@@ -161,11 +168,21 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
                 return;
             }
 
+            if (isOperators)
+                WarnOfPattern(rule, number, column);
             if (sides.Length == 2)
                 rule = rule with { Payee = sides[1] };
             else if (rule.Kind == CategoryRuleKind.Merchants)
-                rule = rule with { Payee = sides[0].Trim('*').Trim() };
+                rule = rule with { Payee = sides[0].Trim(' ', '*', '-'), IsPayeePattern = true };
             Rules.Add(rule);
+        }
+
+        private void WarnOfPattern(CategoryRule rule, int number, int column)
+        {
+            if (rule.Kind == CategoryRuleKind.Actions && !ShippedRules.Actions.Contains(rule.Pattern))
+                Warn(number, column, $"No institution says '{rule.Pattern}'; the actions are {string.Join(", ", ShippedRules.Actions.Order(StringComparer.Ordinal))}.");
+            else if (rule.Pattern.Trim('*').IndexOf('*', StringComparison.Ordinal) is var star and >= 0)
+                Warn(number, column + star + rule.Pattern.Length - rule.Pattern.TrimStart('*').Length, "A '*' within a pattern is read as a blank; only one at its beginning or its end stands for more letters.");
         }
 
         private CategoryRule? Refuse(int line, int column, string message)
@@ -175,6 +192,8 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
         }
 
         private void Report(int line, int column, string message) => Problems.Add(new CategoryRuleProblem(file, line, column + 1, message));
+
+        public void Warn(int line, int column, string message) => Warnings.Add(new CategoryRuleProblem(file, line, column + 1, "warning: " + message));
 
         private static string JsonName(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 
@@ -199,7 +218,7 @@ public sealed record CategoryRuleFile(IReadOnlyList<CategoryRule> Rules, IReadOn
     }
 }
 
-/// <summary>What cannot be read in a file of rules.</summary>
+/// <summary>What cannot be read in a file of rules, or is hardly meant.</summary>
 /// <param name="File">The file's name.</param>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1.</param>

@@ -8,14 +8,17 @@ namespace Tributary.Core.Categories;
 /// <param name="text">The institution's words.</param>
 /// <param name="symbols">The same folded.</param>
 /// <param name="words">The words of both.</param>
-/// <param name="nameEnd">Where a name that a rule knows ends in the folded text; 0 for none.</param>
-internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, ReadOnlySpan<FoldedWord> words, int nameEnd)
+/// <param name="currency">What the payment was made in, which tells a state from a country of the same letters.</param>
+/// <param name="named">Where a name that a rule knows is in the folded text; empty for none.</param>
+internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byte> symbols, ReadOnlySpan<FoldedWord> words, string currency, Range named)
 {
     private static readonly SearchValues<char> Vowels = SearchValues.Create("AEIOUYaeiouyÄÖÜäöüÉé");
 
     private const int MostNameWords = 5;
     private const int MostSecurityWords = 12;
     private const int MostCityWords = 3;
+    private const int MostKnownCityWords = 4;
+    private const int MostWords = 96;
 
     private static readonly Dictionary<string, List<string>> Noise = ReadNoise();
     private static readonly FrozenSet<ulong> BeforeName = Keys(Noise["before a name"]);
@@ -23,14 +26,18 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
     private static readonly FrozenSet<ulong> EndsName = Keys(Noise["ends a name"]);
     private static readonly FrozenSet<ulong> NamesNobody = Keys(Noise["names nobody alone"]);
     private static readonly byte[][] BeforeSecurity = [.. Noise["before a security"].Select(Folded).OrderByDescending(phrase => phrase.Length)];
+    private static readonly FrozenSet<ulong> OfMovement = [.. BeforeName, .. NoName, .. EndsName, .. Keys(Noise["of a movement"])];
     private static readonly FrozenSet<ulong> ShortNames = Keys("USA UK BMW KFC CVS IBM UPS DHL HBO AMC ATM IKEA REWE EDEKA AOK ADAC TUI BP GNC DSW REI TK AG SE KG EG SA BV NV LLC LTD PLC HEB H&M".Split(' '));
-    private static readonly FrozenDictionary<ulong, string> States = ReadStates();
+    private static readonly KnownPlaces Places = KnownPlaces.Read(word => Key(word));
+    private static readonly KnownCountry UnitedStates = Places.Country(Key("US"))!;
+    private static readonly KnownCountry Canada = Places.Country(Key("CA"))!;
     private static readonly FrozenDictionary<ulong, string> Countries = ReadCountries();
 
     private readonly ReadOnlySpan<char> _text = text;
     private readonly ReadOnlySpan<byte> _symbols = symbols;
     private readonly ReadOnlySpan<FoldedWord> _words = words;
-    private readonly int _nameEnd = nameEnd;
+    private readonly string _currency = currency;
+    private readonly Range _named = named;
 
     /// <summary>The words without what is no name, and where the payee is.</summary>
     public (string? Words, PayeePlace? Place) Clean()
@@ -89,6 +96,26 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         return false;
     }
 
+    /// <summary>The name a rule knows, in whole words where the rule's pattern begins or ends within one: <c>AMC Theaters</c> for <c>AMC Theat*</c>.</summary>
+    /// <param name="pattern">The pattern's own words.</param>
+    public string WholeWordsOf(string pattern)
+    {
+        var first = -1;
+        for (var word = 0; word < _words.Length; word++)
+        {
+            if (_words[word].End <= _named.Start.Value)
+                continue;
+            if (first < 0)
+                first = word;
+            if (_words[word].End > _named.End.Value || (_words[word].End + 1 >= _named.End.Value && _words[first].Begin < _named.Start.Value))
+                return Title(Joined(first, word + 1));
+            if (_words[word].End + 1 >= _named.End.Value)
+                return pattern;
+        }
+
+        return pattern;
+    }
+
     /// <summary>A name in capital letters as people write it; one that has small letters stays.</summary>
     public static string Title(string name)
     {
@@ -116,6 +143,22 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         }
 
         return title.ToString();
+    }
+
+    /// <summary>Whether some word names somebody: one that is neither a number nor a word of movements and means of payment.</summary>
+    public static bool NamesSomebody(string words)
+    {
+        Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
+        Span<FoldedWord> found = stackalloc FoldedWord[MostWords];
+        var (length, count) = FoldedText.Fold(words, symbols, found);
+        var name = new PayeeName(words, symbols[..length], found[..count], currency: "", named: default);
+        for (var word = 0; word < count; word++)
+        {
+            if (!name.IsNumber(word) && !OfMovement.Contains(name.KeyOf(word)))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool StaysInCapitals(ReadOnlySpan<char> word)
@@ -155,6 +198,17 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         return count == 0 ? null : name.ToString();
     }
 
+    /// <summary>Words with what joins them.</summary>
+    private string Joined(int begin, int end)
+    {
+        var joined = new StringBuilder(64);
+        for (var word = begin; word < end; word++)
+            joined.Append(word == begin ? "" : Between(word - 1, word)).Append(_text[_words[word].TextBegin.._words[word].TextEnd]);
+        return joined.ToString();
+    }
+
+    private bool IsEndOfName(int word) => _words[word].Begin < _named.End.Value && _named.End.Value <= _words[word].End + 1;
+
     /// <summary>What joins two words of a name: their own sign where only that stands between them.</summary>
     private string Between(int one, int other)
     {
@@ -172,15 +226,61 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
             end--;
         if (end > 1 && IsUpper(end - 1) && Countries.TryGetValue(KeyOf(end - 1), out var code))
             (country, end) = (code, end - 1);
-        if (end > 2 && IsPostalCode(end - 1) && States.ContainsKey(KeyOf(end - 2)))
+        else if (end > 2 && IsUpper(end - 1) && Places.Country(KeyOf(end - 1)) is { } behind && StateBefore(end - 1) == behind.Code)
+            (country, end) = (behind.Code, end - 1);
+        if (end > 2 && IsPostalCode(end - 1) && (Places.CountryOfState(KeyOf(end - 2)) ?? Places.Country(KeyOf(end - 2))?.Code) is not null)
             (postal, end) = (TextOf(end - 1), end - 1);
-        if (end < 2 || !IsUpper(end - 1) || !States.TryGetValue(KeyOf(end - 1), out var stateCountry))
+        if (end < 2 || !IsUpper(end - 1) || ReadRegion(end - 1, country, postal) is not { } region)
             return (country is null ? null : new PayeePlace(null, null, null, country), country is null ? _words.Length : end);
-        var state = TextOf(end - 1);
-        var city = CityBefore(end - 1);
-        if (city < 0)
+        if (region.City < 0)
             return (null, _words.Length);
-        return (new PayeePlace(Title(Join(city, end - 1, " ")), state, postal, country ?? stateCountry), city);
+        var place = new PayeePlace(Title(Join(region.City, end - 1, " ")), region.IsState ? TextOf(end - 1) : null, postal, region.Country);
+        return (place, region.City == 0 ? _words.Length : region.City);
+    }
+
+    /// <summary>The country of the state before a country's code, or before the postal code there; null where that is no state.</summary>
+    private string? StateBefore(int word) => Places.CountryOfState(KeyOf(IsPostalCode(word - 1) ? word - 2 : word - 1));
+
+    /// <summary>
+    /// What a code is: a state, or a country. Many are both (<c>DE</c> is Delaware and Germany). A city tells, then a postal code, then the currency; a
+    /// text that leaves it open tells no place.
+    /// </summary>
+    private (string Country, bool IsState, int City)? ReadRegion(int code, string? country, string? postal)
+    {
+        var ofState = Places.CountryOfState(KeyOf(code));
+        var itself = Places.Country(KeyOf(code));
+        if (country is not null && ofState != country)
+            ofState = null;
+        if (itself is not null && (itself == UnitedStates || (country is not null && itself.Code != country)))
+            itself = null;
+
+        if (itself is not null && KnownCityBefore(code, itself) is var known and >= 0)
+            return (itself.Code, false, known);
+        if (itself is { IsWord: true })
+            itself = null;
+        if (ofState is null)
+            return itself is null ? null : (itself.Code, false, CityBefore(code));
+        if (itself is null || country is not null || IsPlainlyState(code, ofState, itself, postal))
+            return (ofState, true, CityBefore(code));
+        return itself.Currency == _currency && itself != Canada ? (itself.Code, false, CityBefore(code)) : null;
+    }
+
+    private bool IsPlainlyState(int code, string ofState, KnownCountry itself, string? postal)
+    {
+        var home = ofState == UnitedStates.Code ? UnitedStates : Canada;
+        return KnownCityBefore(code, home) >= 0 || _currency == home.Currency || (postal is not null && itself.Currency != _currency);
+    }
+
+    /// <summary>Where a country's well-known city begins that stands before its code; -1 for none.</summary>
+    private int KnownCityBefore(int code, KnownCountry country)
+    {
+        for (var city = Math.Max(0, code - MostKnownCityWords); city < code; city++)
+        {
+            if (country.Cities.Contains(Key(_symbols[_words[city].Begin.._words[code - 1].End])))
+                return city;
+        }
+
+        return -1;
     }
 
     /// <summary>
@@ -192,7 +292,7 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         var city = state;
         while (city > 0 && state - city < MostCityWords + 1)
         {
-            if (city < state && (HasDigit(city - 1) || IsWide(city - 1) || _words[city - 1].End == _nameEnd || _words[city - 1].End + 1 == _nameEnd))
+            if (city < state && (HasDigit(city - 1) || IsWide(city - 1) || IsEndOfName(city - 1)))
                 return state - city <= MostCityWords ? city : -1;
             if (HasDigit(city - 1))
                 return -1;
@@ -289,17 +389,6 @@ internal readonly ref struct PayeeName(ReadOnlySpan<char> text, ReadOnlySpan<byt
         Span<byte> symbols = stackalloc byte[FoldedText.MostSymbols];
         var (length, _) = FoldedText.Fold(phrase, symbols, []);
         return symbols[..length].ToArray();
-    }
-
-    private static FrozenDictionary<ulong, string> ReadStates()
-    {
-        const string us = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR";
-        const string canada = "AB BC MB NB NL NS NT NU ON PE QC SK YT";
-        const string australia = "NSW QLD VIC TAS ACT";
-        return us.Split(' ').Select(state => (state, "USA"))
-            .Concat(canada.Split(' ').Select(state => (state, "CAN")))
-            .Concat(australia.Split(' ').Select(state => (state, "AUS")))
-            .ToFrozenDictionary(row => Key(row.Item1), row => row.Item2);
     }
 
     private static FrozenDictionary<ulong, string> ReadCountries() =>

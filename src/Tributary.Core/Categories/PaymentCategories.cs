@@ -30,25 +30,27 @@ public sealed class PaymentCategories(IStore store, Categorizer categorizer, Tim
     /// <param name="category">A category's name.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The customer's new rule.</returns>
-    /// <exception cref="TributaryException"><c>transaction.not-found</c>, <c>category.not-found</c> with the nearest name.</exception>
+    /// <exception cref="TributaryException"><c>transaction.not-found</c>, <c>category.not-found</c>, with the nearest name where one is near.</exception>
     public async Task<CustomerCategoryRule> CorrectAsync(CustomerId customer, TransactionId transaction, string category, CancellationToken cancellationToken)
     {
         var chosen = TransactionCategory.Find(category)
-            ?? throw new TributaryException(ErrorCatalogue.CategoryNotFound, $"{category.Trim()}; the nearest is {TransactionCategory.Nearest(category)}");
+            ?? throw new TributaryException(
+                ErrorCatalogue.CategoryNotFound, category.Trim() + (TransactionCategory.Nearest(category) is { } nearest ? $"; the nearest is {nearest}" : ""));
         var added = await store.WriteAsync(
             async tx =>
             {
                 var corrected = await tx.FindTransactionAsync(customer, transaction)
                     ?? throw new TributaryException(ErrorCatalogue.TransactionNotFound, transaction.ToString());
                 var account = await tx.FindAccountAsync(customer, corrected.AccountId);
-                var told = categorizer.Categorize(CategoryFacts.Of(corrected, account!.Type));
+                var decision = categorizer.Explain(CategoryFacts.Of(corrected, account!.Type));
+                var told = decision.Categorization;
                 var rule = new CustomerCategoryRule
                 {
                     CustomerId = customer,
                     Id = new CategoryRuleId(await tx.TakeIdsAsync(1)),
                     TransactionId = transaction,
                     Payee = told.Payee,
-                    PayeeKey = told.Words is null ? null : FoldedText.Key(told.Payee),
+                    PayeeKey = decision.NamesSomebody ? FoldedText.Key(told.Payee) : null,
                     Sign = Math.Sign(corrected.Amount),
                     Category = chosen,
                     CreatedAt = clock.GetUtcNow(),

@@ -8,6 +8,16 @@ internal static class ShippedRules
     /// <summary>The files of rules, in the order they are read.</summary>
     public static readonly string[] Files = ["types.rules", "phrases.rules", "merchants.rules", "words.rules"];
 
+    // Read when first asked: the categories themselves are read from here before any rule can be.
+    private static readonly Lazy<IReadOnlySet<string>> LazyActions = new(() => Files
+        .SelectMany(file => CategoryRuleFile.Read(file, ReadText(file), isOperators: false).Rules)
+        .Where(rule => rule.Kind == CategoryRuleKind.Actions)
+        .Select(rule => rule.Pattern)
+        .ToHashSet(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>What happens to securities, in the words of institutions' connectors; the rules that ship know them all.</summary>
+    public static IReadOnlySet<string> Actions => LazyActions.Value;
+
     /// <summary>A file's bytes.</summary>
     public static byte[] ReadBytes(string name)
     {

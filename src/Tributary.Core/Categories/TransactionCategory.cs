@@ -42,12 +42,15 @@ public sealed class TransactionCategory
 
     /// <summary>The category whose name is most like a name that is none.</summary>
     /// <param name="name">What somebody wrote.</param>
-    /// <returns>The category that takes the fewest letters to change.</returns>
-    public static TransactionCategory Nearest(string name)
+    /// <returns>The category that takes the fewest letters to change; null where that is more than a third of them, and the name would only mislead.</returns>
+    public static TransactionCategory? Nearest(string name)
     {
         var given = name.Trim();
         given = given.Length > 64 ? given[..64] : given;
-        return All.MinBy(category => Distance(given.ToUpperInvariant(), category.Name.ToUpperInvariant()))!;
+        var (nearest, distance) = All
+            .Select(category => (Category: category, Distance: Distance(given.ToUpperInvariant(), category.Name.ToUpperInvariant())))
+            .MinBy(near => near.Distance);
+        return distance * 3 <= Math.Max(given.Length, nearest.Name.Length) ? nearest : null;
     }
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ internal static class CategoryEndpoints
             .WithSummary("Say what a transaction was for.")
             .WithDescription(
                 "The answer is a rule of the customer: it holds for this transaction and for all others of the same payee and direction, those to come and, within moments, "
-                + "past ones. An earlier rule for the same gives way. A category that is none answers 400 and names the nearest. The partner may be left out while there is exactly one.")
+                + "past ones. An earlier rule for the same gives way. A category that is none answers 400 and names the nearest, where one is near. The partner may be left out while there is exactly one.")
             .Produces<KnownRule>();
         api.MapGet("/customers/{customerId}/category-rules", ListRulesAsync)
             .WithSummary("What a customer has corrected, oldest first.")

@@ -1,5 +1,6 @@
 using Tributary.Core.Accounts;
 using Tributary.Core.Categories;
+using Tributary.Core.Money;
 using Tributary.Core.Transactions;
 
 namespace Tributary.Core.Tests.Categories;
@@ -41,6 +42,31 @@ public sealed class CategorizerTests
         Assert.Equal("Toys", categorizer.Categorize(Facts(description, -4)).Category.Name);
     }
 
+    [Theory]
+    [InlineData("AMC THEATERS 0042", "AMC Theaters")]
+    [InlineData("AMC Theatres", "AMC Theatres")]
+    [InlineData("24 HOUR FITNESS USA", "24 Hour Fitness")]
+    [InlineData("FRANCHISE TAX BOARD PAYMENTS", "Franchise Tax Board")]
+    [InlineData("K&L WINES", "K&L Wines")]
+    [InlineData("COOP PRONTO ZUERICH", "Coop")]
+    [InlineData("PEETS COFFEE", "Peet's")]
+    [InlineData("MCDONALDS F1234", "McDonald's")]
+    [InlineData("STARBUCKS #12", "Starbucks")]
+    public void PayeeOfAPatternWithAStar_IsWholeWords_UnlessTheRuleNamesIt(string description, string payee)
+    {
+        Assert.Equal(payee, Categorize(description).Payee);
+        Assert.Equal(payee, Categorize("Zq", memo: "0017 " + description).Payee);
+    }
+
+    [Fact]
+    public void PayeeOfAPatternThatBeginsWithAStar_IsWholeWords()
+    {
+        var categorizer = Categorizer.With(CategoryRuleFile.Read("mine", "[Pets]\n*zqvet", isOperators: true));
+
+        Assert.Equal("Wauzqvet", categorizer.Categorize(Facts("PURCHASE WAUZQVET 12", -4)).Payee);
+        Assert.Equal("zqvet", categorizer.Categorize(Facts("PURCHASE ZQVET 12", -4)).Payee);
+    }
+
     [Fact]
     public void NameInsideALongerWord_IsAnotherWord()
     {
@@ -52,9 +78,55 @@ public sealed class CategorizerTests
     [InlineData("STARBUCKS #123 SEATTLE WA", "Seattle", "WA", null, "USA")]
     [InlineData("CORNER TABLE 0042 NEW YORK NY 10001 USA", "New York", "NY", "10001", "USA")]
     [InlineData("TIM HORTONS #1234 TORONTO ON", "Toronto", "ON", null, "CAN")]
+    [InlineData("AMC THEATERS SEATTLE WA", "Seattle", "WA", null, "USA")]
     [InlineData("ALBERT HEIJN 1520 AMSTERDAM NLD", null, null, null, "NLD")]
     public void Place_IsTold_WhereTheTextTellsIt(string description, string? city, string? state, string? postalCode, string? country) =>
         Assert.Equal(new PayeePlace(city, state, postalCode, country), Categorize(description).Place);
+
+    [Theory]
+    [InlineData("KFC 123 BERLIN DE", "EUR", "Berlin", null, "DEU")]
+    [InlineData("KFC 123 BERLIN DE", "USD", "Berlin", null, "DEU")]
+    [InlineData("REWE SAGT DANKE. 43210123//KOELN/DE", "EUR", "Koeln", null, "DEU")]
+    [InlineData("KFC 123 BUENOS AIRES AR", "USD", "Buenos Aires", null, "ARG")]
+    [InlineData("KFC 123 BOGOTA CO", "USD", "Bogota", null, "COL")]
+    [InlineData("KFC 123 TEL AVIV IL", "USD", "Tel Aviv", null, "ISR")]
+    [InlineData("KFC 123 CASABLANCA MA", "USD", "Casablanca", null, "MAR")]
+    [InlineData("KFC 123 MUMBAI IN", "USD", "Mumbai", null, "IND")]
+    [InlineData("KFC 123 PANAMA PA", "USD", "Panama", null, "PAN")]
+    [InlineData("KFC 123 AMSTERDAM NL", "CAD", "Amsterdam", null, "NLD")]
+    [InlineData("KFC 123 LONDON GB", "USD", "London", null, "GBR")]
+    [InlineData("KFC 123 ALCOBENDAS ES", "EUR", "Alcobendas", null, "ESP")]
+    [InlineData("Zq Wvx MADRID ES", "EUR", "Madrid", null, "ESP")]
+    [InlineData("KFC 123 MILANO IT", "EUR", "Milano", null, "ITA")]
+    [InlineData("KFC 123 BAUTZEN DE", "EUR", "Bautzen", null, "DEU")]
+    [InlineData("KFC 123 REHOBOTH BEACH DE", "USD", "Rehoboth Beach", "DE", "USA")]
+    [InlineData("KFC 123 WILMINGTON DE", "EUR", "Wilmington", "DE", "USA")]
+    [InlineData("KFC 123 LOS ANGELES CA", "EUR", "Los Angeles", "CA", "USA")]
+    [InlineData("KFC 123 TORONTO CA", "CAD", "Toronto", null, "CAN")]
+    [InlineData("KFC 123 TORONTO ON CA", "CAD", "Toronto", "ON", "CAN")]
+    [InlineData("KFC 123 GANDER NL", "CAD", "Gander", "NL", "CAN")]
+    [InlineData("KFC 123 SPOKANE WA US", "EUR", "Spokane", "WA", "USA")]
+    [InlineData("KFC 123 FRESNO CA USA", "EUR", "Fresno", "CA", "USA")]
+    public void TwoLettersThatAreAStateAndACountry_AreToldApart(string description, string currency, string city, string? state, string country) =>
+        Assert.Equal(new PayeePlace(city, state, null, country), Place(description, currency));
+
+    [Theory]
+    [InlineData("KFC 123 FRESNO CA", "EUR")]
+    [InlineData("KFC 123 SPRINGFIELD IL", "EUR")]
+    [InlineData("KFC 123 SOMEWHERE NL", "USD")]
+    [InlineData("ACME 12 CLICK ON IT", "EUR")]
+    [InlineData("ACME 12 HOLDING SE", "EUR")]
+    public void TwoLettersThatMayBeEither_TellNoPlace(string description, string currency) => Assert.Null(Place(description, currency));
+
+    [Fact]
+    public void PostalCode_TellsAState()
+    {
+        Assert.Equal(new PayeePlace("Fresno", "CA", "93650", "USA"), Place("KFC 123 FRESNO CA 93650", "EUR"));
+    }
+
+    [Fact]
+    public void WellKnownCity_EndsTheName() =>
+        Assert.Equal("Zaq Wuvex", Categorizer.Shipped.Categorize(Facts("ZAQ WUVEX BERLIN DE", -1)).Payee);
 
     [Theory]
     [InlineData("SOMETHING OR OTHER IN")]
@@ -93,6 +165,7 @@ public sealed class CategorizerTests
         Assert.Equal("Coffee Shops", Categorize("STARBUCKS", code: "5411").Category.Name);
         Assert.Equal("Air Travel", Categorize("Zq", code: "3007").Category.Name);
         Assert.Equal("Uncategorized", Categorize("Zq", code: "12").Category.Name);
+        Assert.Equal("Veterinary", Categorize("Zq", code: "742").Category.Name);
     }
 
     [Fact]
@@ -221,6 +294,9 @@ public sealed class CategorizerTests
         foreach (var text in new[] { new string('A', 100_000), new string('ß', 5_000), string.Concat(Enumerable.Repeat("a1", 3_000)), string.Concat(Enumerable.Repeat("x ", 3_000)), "\ud800 \0 '' **" })
             Assert.NotEqual("", Categorize(text, memo: text + "x").Payee);
     }
+
+    private static PayeePlace? Place(string description, string currency) =>
+        Categorizer.Shipped.Categorize(Facts(description, -10) with { Currency = Currency.Parse(currency) }).Place;
 
     private static CategoryFacts Facts(string description, decimal amount) =>
         new(description, null, amount, TransactionType.Unknown, AccountKind.Banking, null, null);

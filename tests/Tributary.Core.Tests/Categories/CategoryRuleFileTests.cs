@@ -25,6 +25,38 @@ public sealed class CategoryRuleFileTests
         Assert.Contains(words, problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("", 1, 1, "no rule")]
+    [InlineData("# words\n[Groceries]", 1, 1, "no rule")]
+    [InlineData("[Buy] actions\npurchased, bartered", 2, 12, "'bartered'; the actions are cancel, ")]
+    [InlineData("[Groceries]\nzq*, Corner* Market*", 2, 12, "read as a blank")]
+    [InlineData("[Groceries]\n*zq*wvx", 2, 4, "read as a blank")]
+    public void WhatIsHardlyMeant_IsWarnedOf_AndRead(string text, int line, int column, string words)
+    {
+        var file = CategoryRuleFile.Read("mine", text, isOperators: true);
+
+        Assert.Empty(file.Problems);
+        var warning = Assert.Single(file.Warnings);
+        Assert.Equal((line, column), (warning.Line, warning.Column));
+        Assert.Contains(words, warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FileThatMeansWhatItSays_IsNotWarnedOf() =>
+        Assert.Empty(CategoryRuleFile.Read("mine", "[Buy] actions\nPurchased\n[Groceries]\nzq*, *wvx, *both*", isOperators: true).Warnings);
+
+    [Theory]
+    [InlineData("Cofee Shop", "Coffee Shops")]
+    [InlineData("grocerys", "Groceries")]
+    [InlineData("Spaceship", null)]
+    [InlineData("", null)]
+    [InlineData("Coffee", null)]
+    public void NearestCategory_IsNamed_WhereItIsNear(string name, string? nearest) => Assert.Equal(nearest, TransactionCategory.Nearest(name)?.Name);
+
+    [Fact]
+    public void UnknownCategoryFarFromAll_IsToldWithoutANearest() => Assert.Equal(
+        "There is no category 'Spaceship'.", Assert.Single(CategoryRuleFile.Read("mine", "[Spaceship]\nzq", isOperators: true).Problems).Message);
+
     [Fact]
     public void EveryFileThatShips_IsUnderstood_AndSaysNothingTwice()
     {
@@ -50,6 +82,5 @@ public sealed class CategoryRuleFileTests
         Assert.Null(TransactionCategory.Uncategorized.ScheduleC);
         Assert.Same(TransactionCategory.Get("Coffee Shops"), TransactionCategory.Find(" coffee shops "));
         Assert.Null(TransactionCategory.Find("Coffee"));
-        Assert.Equal("Coffee Shops", TransactionCategory.Nearest("Cofee Shop").Name);
     }
 }

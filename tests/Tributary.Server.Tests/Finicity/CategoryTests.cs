@@ -78,6 +78,7 @@ public sealed class CategoryTests(FinicityServer fixture) : IClassFixture<Finici
 
     [Theory]
     [InlineData("Cofee Shops", HttpStatusCode.BadRequest, "category.not-found", "the nearest is Coffee Shops")]
+    [InlineData("Spaceship", HttpStatusCode.BadRequest, "category.not-found", "Spaceship")]
     [InlineData(" ", HttpStatusCode.BadRequest, "request.parameter-missing", "category")]
     public async Task CorrectionToNoCategory_IsRefused(string category, HttpStatusCode status, string code, string words)
     {
