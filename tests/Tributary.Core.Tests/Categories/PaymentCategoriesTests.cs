@@ -94,6 +94,9 @@ public sealed class PaymentCategoriesTests
     [InlineData("Payment Received - Thank You", "Payment Received - Thank You")]
     [InlineData("ON-LINE PAYMENT", "ON-LINE PAYMENT")]
     [InlineData("Mobile Check Deposit", "Mobile Check Deposit")]
+    [InlineData("ATM SURCHARGE", "ATM SURCHARGE")]
+    [InlineData("KONTOFÜHRUNGSGEBÜHREN", "KONTOFÜHRUNGSGEBÜHREN")]
+    [InlineData("KONTOFUEHRUNGSGEBUEHREN", "KONTOFUEHRUNGSGEBUEHREN")]
     [InlineData("ÜBERWEISUNG AUF IHR KONTO", "ÜBERWEISUNG AUF IHR KONTO")]
     public async Task CorrectionOfOneThatNamesNobody_HoldsForItAlone(string one, string other)
     {
