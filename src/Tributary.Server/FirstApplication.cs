@@ -13,7 +13,8 @@ namespace Tributary.Server;
 /// <param name="ConsumerSecret">The OAuth consumer secret.</param>
 /// <param name="SamlIssuer">The SAML identity provider id.</param>
 /// <param name="KeyFile">Where the private key lies, in PEM; its certificate lies beside it.</param>
-public sealed record FirstApplication(string ConsumerKey, Secret ConsumerSecret, string SamlIssuer, string KeyFile)
+/// <param name="SettingsFile">Where all of these stand, to be read by whoever sets up a program.</param>
+public sealed record FirstApplication(string ConsumerKey, Secret ConsumerSecret, string SamlIssuer, string KeyFile, string SettingsFile)
 {
     internal static async Task<FirstApplication> MakeAsync(
         ApplicationRegistry applications, string partnerId, string dataFolder, TimeProvider clock, CancellationToken cancellationToken)
@@ -28,8 +29,23 @@ public sealed record FirstApplication(string ConsumerKey, Secret ConsumerSecret,
         var keyFile = Path.Combine(folder, "sandbox-aggcat.key");
         // The older form: libraries of the protocol's day read no other, and today's read both.
         WriteForOwner(keyFile, key.ExportRSAPrivateKeyPem());
-        await File.WriteAllTextAsync(Path.Combine(folder, "sandbox-aggcat.crt"), certificate.ExportCertificatePem() + "\n", cancellationToken);
-        return new FirstApplication(registered.Application.ConsumerKey, registered.ConsumerSecret, registered.Application.SamlIssuer, keyFile);
+        WriteForOwner(Path.Combine(folder, "sandbox-aggcat.crt"), certificate.ExportCertificatePem());
+        var settingsFile = Path.Combine(folder, "sandbox-aggcat.txt");
+        WriteForOwner(
+            settingsFile,
+            $"""
+             AggCat settings of the sandbox partner {partnerId}
+
+             consumer key               {registered.Application.ConsumerKey}
+             consumer secret            {registered.ConsumerSecret.Reveal()}
+             SAML identity provider id  {registered.Application.SamlIssuer}
+             private key                {keyFile}
+             customer id                any name
+             token exchange             /oauth/v1/get_access_token_by_saml
+             data                       /rest-war/v1, /v1 or /financialdatafeed/v1
+             """);
+        return new FirstApplication(
+            registered.Application.ConsumerKey, registered.ConsumerSecret, registered.Application.SamlIssuer, keyFile, settingsFile);
     }
 
     private static void WriteForOwner(string path, string text)
