@@ -20,7 +20,9 @@ public sealed class StoredFormTests
             "unknown checking savings certificateOfDeposit moneyMarket cashManagement overdraft creditCard lineOfCredit mortgage loan autoLoan "
             + "studentLoan homeEquityLoan investment brokerage ira rothIra plan401K plan403B plan529 investmentTaxDeferred "
             + "employeeStockPurchasePlan rollover ugma utma keogh plan457 plan401A educationSavings healthSavings pension profitSharingPlan roth401K sepIra "
-            + "simpleIra thriftSavingsPlan variableAnnuity cryptocurrency studentLoanGroup studentLoanAccount",
+            + "simpleIra thriftSavingsPlan variableAnnuity cryptocurrency studentLoanGroup studentLoanAccount "
+            + "recurringDeposit otherCredit commercialLoan constructionLoan consumerLoan militaryLoan smallBusinessLoan taxableInvestment trust "
+            + "taxDeferredAnnuity ordinaryInvestment sarSep affinityRewards airlineRewards autoRewards hotelRewards shoppingRewards otherRewards",
             Words<AccountType>());
         Assert.Equal(
             "unknown atm cash check credit debit deposit directDebit directDeposit dividend fee interest other payment pointOfSale repeatPayment "
