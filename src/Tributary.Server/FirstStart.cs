@@ -6,7 +6,9 @@ using Tributary.Server.Data;
 
 namespace Tributary.Server;
 
-/// <summary>What a sandbox's first start made. The secrets are sealed in the store and cannot be asked for again.</summary>
+/// <summary>
+/// What a sandbox's first start made. The partner's secrets are sealed in the store and cannot be asked for again; those of its AggCat programs also lie in a file.
+/// </summary>
 /// <param name="PartnerId">The sandbox partner's id.</param>
 /// <param name="PartnerSecret">Its secret.</param>
 /// <param name="AppKey">Its app key.</param>
